@@ -1,0 +1,1 @@
+"""Words of the `schoolward` command that this room brings."""

@@ -1,0 +1,153 @@
+"""Tables of the record's pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from schoolward.audit.models import Disposal, LegalHold
+from schoolward.audit.queries import HeldRows, Period, Told
+from schoolward.audit.retention import CLASSES
+from schoolward.ui.tables import Cell, Column, Row, Table
+from schoolward.ui.tags.words import pill
+
+
+SHOWN_ROWS = 50
+"""Rows of a table a page shows about a person; the export holds them all."""
+
+
+def events(found: Sequence[Told]) -> Table:
+    """Return the table of events, newest first."""
+    columns = [
+        Column("When"),
+        Column("What happened", phone="full"),
+        Column("Kind"),
+        Column("Verb"),
+    ]
+    rows = [Row([_when(told), told.says, _kind(told), told.verb]) for told in found]
+    return Table(label="Events, newest first", columns=columns, rows=rows)
+
+
+def _when(told: Told) -> str:
+    return f"{timezone.localtime(told.happened_at):%b %-d, %Y, %-I:%M %p}"
+
+
+def _kind(told: Told) -> str:
+    return pill(told.kind, tone="watch" if told.kind == "Refused" else "quiet")
+
+
+def periods(found: Sequence[Period], *, may_keep: bool) -> Table:
+    """Return the table of retention classes with their periods."""
+    columns = [
+        Column("Class"),
+        Column("Kept"),
+        Column("Rests on", phone="full"),
+        Column("Tables", number=True),
+        Column("Change", silent=True),
+    ]
+    rows = [_period(one, may_keep=may_keep) for one in found]
+    return Table(
+        label="Classes of records and their periods", columns=columns, rows=rows
+    )
+
+
+def _period(one: Period, *, may_keep: bool) -> Row:
+    key = one.record_class.key
+    kept = f"{one.years} years" if one.years else "For good"
+    held = pill("Held", tone="watch") if one.is_held else ""
+    change = Cell("Set the period", url=reverse("audit:period", args=[key]))
+    due = Cell(one.record_class.name, url=reverse("audit:dispose", args=[key]))
+    first = due if may_keep else one.record_class.name
+    rests = f"{one.authority} (default)" if one.is_default else one.authority
+    return Row(
+        [
+            first,
+            Cell(kept, aside=held),
+            rests,
+            len(one.models),
+            change if may_keep else "",
+        ]
+    )
+
+
+def disposals(found: Sequence[Disposal]) -> Table | None:
+    """Return the table of disposals, or None when there is none."""
+    columns = [
+        Column("When"),
+        Column("Class"),
+        Column("Rows", number=True),
+        Column("From before"),
+        Column("Approved by"),
+    ]
+    rows = [
+        Row(
+            [
+                f"{timezone.localtime(one.done_at):%b %-d, %Y}",
+                CLASSES[one.record_class].name,
+                one.row_count,
+                f"{one.up_to_date:%b %-d, %Y}",
+                one.approved_by_name,
+            ]
+        )
+        for one in found
+    ]
+    return Table(label="Disposals", columns=columns, rows=rows) if rows else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldLine:
+    """A standing hold as its page shows it."""
+
+    reason: str
+    note: str
+    lift_url: str
+
+
+def hold_line(one: LegalHold) -> HoldLine:
+    """Return a hold in words: what it keeps, who placed it, when."""
+    kept = [
+        f"person {one.person_id}" if one.person_id else "",
+        f"school {one.school_id}" if one.school_id else "",
+        CLASSES[one.record_class].name if one.record_class else "",
+    ]
+    what = ", ".join(part for part in kept if part)
+    since = f"{timezone.localtime(one.placed_at):%b %-d, %Y}"
+    return HoldLine(
+        reason=one.reason,
+        note=f"Keeps {what}. Placed by {one.placed_by_name}, {since}.",
+        lift_url=reverse("audit:lift", args=[one.pk]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPart:
+    """One table of what is held about a person."""
+
+    title: str
+    anchor: str
+    meta: str
+    table: Table
+
+
+def held_part(one: HeldRows) -> HeldPart:
+    """Return the rows of one record type as a table."""
+    names = list(one.rows[0])
+    shown = [
+        Row([_plain(row[name]) for name in names]) for row in one.rows[:SHOWN_ROWS]
+    ]
+    more = f", first {SHOWN_ROWS} shown" if one.count > SHOWN_ROWS else ""
+    return HeldPart(
+        title=one.title,
+        anchor=one.model.lower().replace(".", "-"),
+        meta=f"{one.count} rows{more}. {one.record_class}",
+        table=Table(
+            label=one.title,
+            columns=[Column(name.replace("_", " ").capitalize()) for name in names],
+            rows=shown,
+        ),
+    )
+
+
+def _plain(value: object) -> str:
+    return "–" if value in (None, "") else str(value)

@@ -1,0 +1,1 @@
+"""Django plumbing that no room should write twice: clock, jobs, mail, guarded reads, http."""

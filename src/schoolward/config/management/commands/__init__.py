@@ -1,0 +1,1 @@
+"""Found, serve, work, look after, back up and bring back."""

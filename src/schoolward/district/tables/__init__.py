@@ -1,0 +1,1 @@
+"""Tables of the pages on which the district's records are kept."""

@@ -1,0 +1,1 @@
+"""Pages on which the district's records are kept, and a school's own words written."""

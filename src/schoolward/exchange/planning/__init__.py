@@ -1,0 +1,1 @@
+"""What a delivery would change: records against the district as it stands."""

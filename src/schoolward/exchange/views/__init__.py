@@ -1,0 +1,1 @@
+"""Pages of the loading dock: a file comes in, its columns, what it would do, its maps."""

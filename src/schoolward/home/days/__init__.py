@@ -1,0 +1,1 @@
+"""What the sections of "my day" tell, one file a subject."""

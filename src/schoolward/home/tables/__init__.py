@@ -1,0 +1,1 @@
+"""Tables of this room's pages: columns, rows and the words in their cells."""

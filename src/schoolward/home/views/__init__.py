@@ -1,0 +1,1 @@
+"""The entrances of this room, one file a subject."""

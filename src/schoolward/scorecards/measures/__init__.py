@@ -1,0 +1,1 @@
+"""Reckoning over the warehouse: current values, roll-ups, what is shown, and reading it."""

@@ -1,0 +1,176 @@
+"""Which values must not show: the small-cell engine run over every table that needs it."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schoolward.analytics import warehouse
+from schoolward.analytics.smallcells import (
+    EXTREME_COUNT,
+    Cell,
+    Rules,
+    Withheld,
+    protect,
+)
+from schoolward.scorecards.domain import State, Unit
+from schoolward.scorecards.measures.rollups import Definition, Level
+
+
+HIDDEN = warehouse.columns(
+    indicator=pa.string(),
+    period=pa.string(),
+    level=pa.string(),
+    place_id=pa.int64(),
+    group=pa.string(),
+)
+TABLE = ["indicator", "period"]
+
+
+def without_closed(current: ir.Table) -> ir.Table:
+    """Withhold every group of a school whose whole the file withheld."""
+    closed = current.filter(
+        current["group"] == "", current["state"] == State.SUPPRESSED.value
+    ).select("indicator", "place_kind", "place_id", "period")
+    marked = closed.distinct().mutate(is_closed=ibis.literal(True))  # noqa: FBT003
+    keys = ["indicator", "place_kind", "place_id", "period"]
+    joined = current.left_join(marked, keys, rname="{name}_closed")
+    shut = joined["is_closed"].fill_null(False)  # noqa: FBT003
+    return joined.mutate(
+        state=shut.ifelse(State.SUPPRESSED.value, joined["state"])
+    ).select(*current.columns)
+
+
+def sized(current: ir.Table, *, definitions: ir.Table) -> ir.Table:
+    """Add how many people stand behind each value, and how many of them are counted.
+
+    Returns:
+        The rows of `current` with `size` and `count` (floats, null when the file does
+        not say) and `is_guarded`: the value is small, near none or all, or leaves a
+        small rest. Values of indicators with no people behind them have no size.
+    """
+    known = current.inner_join(definitions, "indicator")
+    size = ibis.coalesce(
+        known["n"].cast("float64"),
+        (known["unit"] == Unit.COUNT.value).ifelse(
+            known["value"], ibis.null("float64")
+        ),
+        known["denominator"],
+    )
+    people = known["minimum"].notnull()
+    grown = known.mutate(size=people.ifelse(size, ibis.null("float64")))
+    earlier = _is_small(grown["old_n"], grown)
+    kept = grown.mutate(
+        size=earlier.ifelse(grown["old_n"].cast("float64"), grown["size"])
+    )
+    counted = kept.mutate(count=_count(kept))
+    return counted.mutate(is_guarded=_is_guarded(counted))
+
+
+def _count(known: ir.Table) -> ir.FloatingValue:
+    whole = known["denominator"] == known["size"]
+    exact = whole.ifelse(known["numerator"], ibis.null("float64"))
+    count: ir.FloatingValue = known["guards_extremes"].ifelse(
+        ibis.coalesce(exact, known["value"] * known["size"]), ibis.null("float64")
+    )
+    return count
+
+
+def _is_small(size: ir.Value, known: ir.Table) -> ir.BooleanValue:
+    small: ir.BooleanValue = ((size > 0) & (size < known["minimum"])).fill_null(
+        False  # noqa: FBT003
+    )
+    return small
+
+
+def _is_guarded(known: ir.Table) -> ir.BooleanValue:
+    place = ibis.window(group_by=["indicator", "place_kind", "place_id", "period"])
+    whole = known["size"].max(where=known["group"] == "").over(place)
+    near = ibis.least(known["count"], known["size"] - known["count"]) < EXTREME_COUNT
+    withheld = (known["state"] == State.SUPPRESSED.value) & known["minimum"].notnull()
+    guarded: ir.BooleanValue = (
+        withheld
+        | _is_small(known["size"], known)
+        | _is_small(whole - known["size"], known)
+        | (near & (known["size"] > 0)).fill_null(False)  # noqa: FBT003
+    )
+    return guarded
+
+
+def write_hidden(
+    grown: ir.Table,
+    path: Path,
+    *,
+    definitions: Mapping[str, Definition],
+    then: Mapping[str, Mapping[int, int]],
+    today: Mapping[int, int],
+) -> Path:
+    """Write which cells are withheld; only tables with a guarded cell are looked at.
+
+    Args:
+        grown: The rows of schools, as `sized` returns them.
+        path: Where to.
+        definitions: By key.
+        then: By period, the network of each school on its last day.
+        today: The network of each school today.
+    """
+    with pq.ParquetWriter(path, HIDDEN) as writer:
+        for (key, period), cells in _tables(grown):
+            rule = definitions[key]
+            if rule.minimum is None:
+                continue
+            found = protect(
+                cells,
+                rules=Rules(minimum=rule.minimum, guards_extremes=rule.guards_extremes),
+                networks=then.get(period, {}),
+                today=today,
+            )
+            rows = list(_rows(found, key=key, period=period))
+            writer.write_table(pa.Table.from_pylist(rows, schema=HIDDEN))
+    return path
+
+
+def _tables(grown: ir.Table) -> Iterator[tuple[tuple[str, str], list[Cell]]]:
+    guarded = grown.filter("is_guarded").select(*TABLE).distinct()
+    known = grown["state"].isin([State.VALUE.value, State.SUPPRESSED.value])
+    wanted = grown.filter(known).semi_join(guarded, TABLE)
+    columns = [*TABLE, "place_id", "group", "size", "count", "state"]
+    ordered = wanted.select(*columns).order_by([*TABLE, "place_id", "group"])
+    rows = warehouse.stream(ordered)
+    for table, some in groupby(rows, key=itemgetter(0, 1)):
+        yield table, [_cell(row) for row in some]
+
+
+def _cell(row: tuple[Any, ...]) -> Cell:
+    _indicator, _period, school, group, size, count, state = row
+    return Cell(
+        school=school,
+        group=group,
+        size=size,
+        count=count,
+        withheld=state == State.SUPPRESSED.value,
+    )
+
+
+def _rows(found: Withheld, *, key: str, period: str) -> Iterator[dict[str, Any]]:
+    places = (
+        (Level.SCHOOL, sorted(found.schools)),
+        (Level.NETWORK_THEN, sorted(found.networks_then)),
+        (Level.NETWORK_TODAY, sorted(found.networks_today)),
+        (Level.DISTRICT, [(0, group) for group in sorted(found.district)]),
+    )
+    for level, cells in places:
+        for place, group in cells:
+            yield {
+                "indicator": key,
+                "period": period,
+                "level": level.value,
+                "place_id": place,
+                "group": group,
+            }

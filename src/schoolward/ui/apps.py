@@ -1,0 +1,10 @@
+"""The room, known to Django."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """The ui room."""
+
+    name = "schoolward.ui"
+    label = "ui"

@@ -1,0 +1,6 @@
+"""The one library in which every component is registered."""
+
+from django import template
+
+
+register = template.Library()

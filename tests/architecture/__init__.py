@@ -1,0 +1,1 @@
+"""Rules that hold the house up, asked of the code itself."""

@@ -1,0 +1,1 @@
+"""Journeys of people through several pages, in a real browser."""

@@ -1,0 +1,1 @@
+"""Jobs to watch: one that counts itself, one that sleeps at its first attempt."""
