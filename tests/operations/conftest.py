@@ -9,6 +9,10 @@ import pytest
 from tests.operations.homes import Home, database
 
 
+collect_ignore = ["work", "settings.py"]
+"""What only the commands under test load: collected here, its jobs would be ours."""
+
+
 @pytest.fixture(autouse=True)
 def _sockets(socket_enabled: None) -> None:
     """Let commands be reached on this machine."""

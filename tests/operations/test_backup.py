@@ -24,7 +24,7 @@ from schoolward.audit.models import Event
 from schoolward.district.models import Person, Post, School, Unit
 school = School.objects.create(name="École “Ñandú” №7\\u2028", latitude=41.88, longitude=-87.0)
 unit = Unit.objects.create(name="Facilities")
-people = Person.objects.bulk_create(Person(display_name=f"Person {n}", given_name="\\ \t \" \u00e9") for n in range(2500))
+people = Person.objects.bulk_create(Person(display_name=f"Person {n}", given_name="\\\\ \\t \\" \\u00e9") for n in range(2500))
 Post.objects.bulk_create(Post(person=one, seat="unit_staff", unit=unit, fte=Decimal("0.50"), start_date=date(2020, 7, 1)) for one in people)
 Post.objects.create(seat="principal", school=school, start_date=date(2021, 7, 1), end_date=date(2022, 7, 1))
 Event.objects.create(verb="a.b.c", happened_at=datetime(2026, 1, 2, 3, 4, 5, 600001, UTC), facts={"b": 1.0, "a": 1e21, "c": [0.1, None, True, "x"], "e": 1e-7})
