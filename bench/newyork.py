@@ -24,7 +24,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from schoolward.audit.models import Load, LoadState
-from schoolward.config.demo import cast
+from schoolward.config.demo import cast, names
 from schoolward.district import search
 from schoolward.district.models import (
     Assignment,
@@ -174,8 +174,8 @@ def _people(
 
 
 def _person(draw: Random, number: int) -> Person:
-    given, family = draw.choice(cast.GIVEN), draw.choice(cast.FAMILY)
-    second = draw.choice(cast.FAMILY) if number % 3 == 0 else ""
+    given, family = draw.choice(names.GIVEN), draw.choice(names.FAMILY)
+    second = draw.choice(names.FAMILY) if number % 3 == 0 else ""
     name = f"{given} {family}{'-' + second if second else ''}"
     return Person(
         given_name=given,

@@ -11,5 +11,5 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Register the jobs, presenters, record types and verbs of every room."""
-        autodiscover_modules("jobs", "presenters", "records", "verbs")
+        """Register the jobs, looks, presenters, record types and verbs of every room."""
+        autodiscover_modules("jobs", "looks", "presenters", "records", "verbs")

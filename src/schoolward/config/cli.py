@@ -26,6 +26,7 @@ COMMANDS = {
     "doctor": "Print every setting, what is wrong and the remedy.",
     "backup": "Write everything into one file, while serving.",
     "restore": "Bring back what a backup holds, and prove it.",
+    "apidoc": "Write the manual of the API from its schema.",
     "upgrade": "Bring the database to this version.",
 }
 

@@ -12,6 +12,7 @@ from schoolward.base import mail
 from schoolward.base.models import Job, JobState
 from schoolward.config import installation
 from schoolward.config.doctor.findings import Finding, fine, look, wrong
+from schoolward.home.words import count_of
 
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -92,15 +93,19 @@ def look_at_worker(*, at: datetime) -> Iterator[Finding]:
     )
     waiting = Job.objects.filter(state=JobState.WAITING).count()
     if seen is None or at - seen > SILENT:
-        last = f"since {seen:%Y-%m-%d %H:%M} UTC" if seen else "ever"
+        last = (
+            f"No worker was seen since {seen:%Y-%m-%d %H:%M} UTC"
+            if seen
+            else "No worker was ever seen"
+        )
         report = wrong if waiting else look
         yield report(
             "worker",
-            says=f"No worker was seen {last}; {waiting} jobs wait.",
+            says=f"{last}; {count_of(waiting, 'job')} waiting.",
             remedy="schoolward worker, as a service of its own.",
         )
     else:
-        yield fine("worker", says=f"At work; {waiting} jobs wait.")
+        yield fine("worker", says=f"At work; {count_of(waiting, 'job')} waiting.")
     yield from _failed(at)
 
 
