@@ -33,7 +33,7 @@ def prepare(run: jobs.Run, *, load_id: int) -> None:
         load = actions.stage(
             load, by=_actor(run), at=clock.now(), progress=run.progress
         )
-    except UNREADABLE as problem:
+    except (actions.LoadRefusedError, *UNREADABLE) as problem:
         run.say(str(problem))
         return
     finally:
@@ -60,6 +60,8 @@ def load_file(run: jobs.Run, *, load_id: int, allow_change: bool = False) -> Non
     except (actions.LoadRefusedError, *UNREADABLE) as problem:
         run.say(str(problem))
         return
+    finally:
+        facts.release(load_id)
     run.say(
         f"{load.new_count} new, {load.changed_count} changed, {load.ended_count} ended."
     )

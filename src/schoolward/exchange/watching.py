@@ -6,7 +6,6 @@ A file lies under the name of what it holds, and a table under the name of its m
 guard or a problem stopped moves to `stopped/`.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from django.conf import settings
 
 from schoolward.base import mail
 from schoolward.district.models import Post
-from schoolward.exchange import actions
+from schoolward.exchange import actions, facts
 from schoolward.exchange.choices import BUNDLES, TABLES, Choices
 from schoolward.exchange.domain import MapError, QuestionError, UnreadableFileError
 from schoolward.exchange.map_choice import map_text
@@ -63,7 +62,7 @@ def load_all(
     progress: Callable[[str], None],
 ) -> list[Outcome]:
     """Load every waiting file; one that is stopped holds up no other."""
-    folder = Path(watched)
+    folder = Path(watched).resolve()
     outcomes = []
     for target, map_name, path in list(waiting(folder)):
         progress(path.name)
@@ -93,6 +92,8 @@ def _load(target: str, map_name: str, path: Path, *, at: datetime) -> Outcome:
         QuestionError,
     ) as problem:
         return Outcome(name=path.name, load_id=load_id, stopped=str(problem))
+    finally:
+        facts.release(load_id)
     return Outcome(name=path.name, load_id=load_id)
 
 
@@ -111,7 +112,16 @@ def _choices(target: str, map_name: str, path: Path) -> Choices:
 
 def _move(path: Path, folder: Path, *, at: datetime) -> None:
     folder.mkdir(exist_ok=True)
-    shutil.move(path, folder / f"{at:%Y-%m-%d-%H%M%S}-{path.name}")
+    actions.move(path, to=_free(folder, f"{at:%Y-%m-%d-%H%M%S}", path.name))
+
+
+def _free(folder: Path, moment: str, name: str) -> Path:
+    """Return a place that nothing lies at: two maps may each bring a file of one name."""
+    place, number = folder / f"{moment}-{name}", 2
+    while place.exists():
+        place = folder / f"{moment}-{number}-{name}"
+        number += 1
+    return place
 
 
 def write_to_analysts(outcomes: list[Outcome], *, today: date) -> int:

@@ -13,6 +13,7 @@ from schoolward.exchange.actions.errors import (
     LoadRefusedError,
     StaleError,
 )
+from schoolward.exchange.actions.files import move
 from schoolward.exchange.actions.loads import (
     READY,
     begin,
@@ -38,6 +39,7 @@ __all__ = [
     "discard",
     "load_staged",
     "load_staged_anew",
+    "move",
     "save_map",
     "stage",
     "sweep",

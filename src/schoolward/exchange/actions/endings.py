@@ -11,14 +11,11 @@ from schoolward.base.http import insist
 from schoolward.exchange import facts, ledger, policies
 from schoolward.exchange.actions import traces
 from schoolward.exchange.actions.errors import LoadRefusedError
-from schoolward.exchange.actions.loads import clear
+from schoolward.exchange.actions.loads import OVER, clear
 from schoolward.exchange.arriving import drop, uploads
 from schoolward.exchange.domain import Target
 from schoolward.exchange.models import Staging
 from schoolward.kernel.actor import Actor
-
-
-OVER = (LoadState.LOADED, LoadState.UNDONE, LoadState.DISCARDED)
 
 
 def undo(load: Load, *, by: Actor, at: datetime) -> Load:

@@ -29,6 +29,7 @@ from schoolward.kernel.actor import Actor
 TRIES = 3
 STALE = "The district changed since this load was prepared. Prepare it again."
 READY = (LoadState.STAGED, LoadState.GUARDED)
+OVER = (LoadState.LOADED, LoadState.UNDONE, LoadState.DISCARDED)
 READING_PROBLEMS = (UnreadableFileError, MapError, QuestionError)
 
 
@@ -72,8 +73,10 @@ def stage(
         UnreadableFileError: The file cannot be read; the load is kept as not loaded.
         MapError: The map cannot be followed.
         QuestionError: A person must answer something first.
+        LoadRefusedError: It was loaded already, or given up.
     """
     insist(policies.can_load(by))
+    _insist_open(load)
     choices = choices_of(Staging.objects.get(load_id=load.pk).choices)
     clear(load)
     load.state, load.problem = LoadState.STAGING, ""
@@ -83,6 +86,14 @@ def stage(
     except BaseException as error:
         _fail(load, error)
         raise
+
+
+def _insist_open(load: Load) -> None:
+    """Refuse to plan a load anew that is over: the plan it was made by undoes it."""
+    if load.state in OVER:
+        state = load.get_state_display().lower()
+        msg = f"Load #{load.pk} is {state} already. Load the file as a new one."
+        raise LoadRefusedError(msg)
 
 
 def _fail(load: Load, error: BaseException) -> None:
