@@ -107,6 +107,11 @@ register(
     ask=district.can_manage,
 )
 register(
+    "district.keys.give",
+    says="Appoint administrators and records officers",
+    ask=district.can_give_keys,
+)
+register(
     "district.schools.assign",
     says="Change who supervises which school, and which network it is in",
     ask=district.can_reassign,

@@ -13,7 +13,7 @@ from schoolward.base.faces import every_face as every_filter
 from schoolward.kernel.actor import Actor
 from schoolward.kernel.decision import Decision, no, yes
 from schoolward.kernel.faces import every_face, writing
-from schoolward.kernel.seats import Seat
+from schoolward.kernel.seats import KEY_SEATS, Seat
 
 
 NO_POST = no(
@@ -165,6 +165,26 @@ def can_manage(actor: Actor) -> Decision:
         "The district's records are kept by analysts and administrators.",
         "Report what is wrong on the school's page; it reaches the owner.",
     )
+
+
+@writing
+def can_give_keys(actor: Actor) -> Decision:
+    """Return whether an actor may say who is an administrator or a records officer.
+
+    Keepers of the records may not: an analyst could else become an administrator.
+    """
+    if actor.holds(Seat.ADMINISTRATOR):
+        return yes("You may change this because you are an administrator.")
+    return no(
+        "Administrators alone decide who is an administrator or a records officer.",
+        "Ask an administrator; the people page shows who they are.",
+    )
+
+
+@writing
+def can_fill(actor: Actor, seat: Seat) -> Decision:
+    """Return whether an actor may say who holds a seat."""
+    return can_give_keys(actor) if seat in KEY_SEATS else can_manage(actor)
 
 
 @writing

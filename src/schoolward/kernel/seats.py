@@ -31,6 +31,9 @@ SCHOOL_SEATS = frozenset({Seat.PRINCIPAL, Seat.ASSISTANT_PRINCIPAL})
 UNIT_SEATS = frozenset({Seat.UNIT_LEAD, Seat.UNIT_STAFF})
 """Seats that belong to one unit."""
 
+KEY_SEATS = frozenset({Seat.ADMINISTRATOR, Seat.RECORDS_OFFICER})
+"""Seats that open accounts or what is held about people; no file makes anyone one."""
+
 WHOLE_DISTRICT_SEATS = frozenset(
     {Seat.DEPUTY, Seat.CHIEF, Seat.SUPERINTENDENT, Seat.ANALYST, Seat.ADMINISTRATOR}
 )

@@ -24,6 +24,7 @@ from schoolward.district.models import (
     WrongFact,
 )
 from schoolward.kernel.actor import Actor
+from schoolward.kernel.seats import Seat
 
 
 BELONGINGS: tuple[tuple[type[models.Model], str], ...] = (
@@ -73,8 +74,10 @@ def merge_people(merge: Merge, *, by: Actor, at: datetime) -> Merge:
 
     Raises:
         RuleError: Somebody decided already.
+        RefusedError: The actor may not fill a seat that one of the two holds.
     """
     insist(policies.can_manage(by))
+    _insist_on_seats(merge, by=by, at=at)
     merge = _decided(merge, MergeState.MERGED, by=by, at=at)
     dropped = _doubles(merge)
     moved = {
@@ -91,6 +94,18 @@ def merge_people(merge: Merge, *, by: Actor, at: datetime) -> Merge:
     _told("district.merge.confirmed", merge, by=by, at=at)
     search.refresh(EntryKind.PERSON, [merge.kept_id, merge.other_id], day=day_of(at))
     return merge
+
+
+def _insist_on_seats(merge: Merge, *, by: Actor, at: datetime) -> None:
+    """Insist that the actor may fill every seat that the two hold or will hold.
+
+    A merge hands posts and accounts from one person to another, so it could else make
+    an analyst an administrator.
+    """
+    posts = Post.objects.unscoped(reason="the seats that a merge hands over")
+    held = posts.filter(person__in=[merge.kept_id, merge.other_id])
+    for seat in held.exclude(end_date__lte=day_of(at)).values_list("seat", flat=True):
+        insist(policies.can_fill(by, Seat(seat)))
 
 
 def _moved(
@@ -147,8 +162,10 @@ def undo_merge(merge: Merge, *, by: Actor, at: datetime) -> Merge:
 
     Raises:
         RuleError: The two are not merged.
+        RefusedError: The actor may not fill a seat that one of the two holds.
     """
     insist(policies.can_manage(by))
+    _insist_on_seats(merge, by=by, at=at)
     merge = locked(merge)
     if merge.state != MergeState.MERGED:
         msg = "The two are not merged, so there is nothing to undo."

@@ -77,8 +77,9 @@ def appoint(wanted: Appointment, *, by: Actor, at: datetime) -> Post:
     Raises:
         RuleError: The seat needs another kind of place, the person holds it already,
             or somebody else leads the school and it is not to be shared.
+        RefusedError: The actor may not fill this seat.
     """
-    insist(policies.can_manage(by))
+    insist(policies.can_fill(by, wanted.seat))
     _refuse_wrong_place(wanted)
     _refuse_merged(wanted.person)
     others = _others(wanted)
@@ -239,9 +240,10 @@ def end_post(
 
     Raises:
         RuleError: The post does not run on the day before.
+        RefusedError: The actor may not say who holds this seat.
     """
-    insist(policies.can_manage(by))
     post = locked(post)
+    insist(policies.can_fill(by, Seat(post.seat)))
     if on <= post.start_date or (post.end_date or on) < on:
         msg = "Enter a day after the post began and not after it ended."
         raise RuleError(msg)

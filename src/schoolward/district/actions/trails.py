@@ -25,6 +25,7 @@ from schoolward.district.models import (
 )
 from schoolward.kernel.actor import Actor
 from schoolward.kernel.decision import Decision, no
+from schoolward.kernel.seats import Seat
 
 
 T = TypeVar("T")
@@ -49,8 +50,9 @@ class Trail:
 
     Attributes:
         says: What was done, for the person who takes it back.
-        right: Which right took part: "manage", "reassign", or "goals:7" and
-            "assign:7" and "delegate:7" with the school, unit or person.
+        right: Which right took part: "manage", "reassign", "fill:principal" with the
+            seat, or "goals:7" and "assign:7" and "delegate:7" with the school, unit
+            or person.
         scope: The filter that finds the rows, such as {"membership": {"school": 7}}.
         url: The page to show once it is taken back.
         before: The rows before, as JSON.
@@ -127,7 +129,9 @@ def _closed_first(rows: Sequence[models.Model]) -> list[models.Model]:
 
 
 def _right(actor: Actor, words: str) -> Decision:
-    noun, _, number = words.partition(":")
+    noun, _, which = words.partition(":")
+    if noun == "fill":
+        return policies.can_fill(actor, Seat(which))
     whole = {"manage": policies.can_manage, "reassign": policies.can_reassign}
     part = {
         "assign": policies.can_assign,
@@ -137,5 +141,5 @@ def _right(actor: Actor, words: str) -> Decision:
     if noun in whole:
         return whole[noun](actor)
     if noun in part:
-        return part[noun](actor, int(number))
+        return part[noun](actor, int(which))
     return no("There is nothing to take back.", "Correct it on its own page.")

@@ -9,6 +9,7 @@ from schoolward.district.actions import Appointment
 from schoolward.district.forms.picking import AskedForm, Pick
 from schoolward.district.forms.places import day_field, open_networks, open_units
 from schoolward.district.models import Capacity, EntryKind, Network, Post, Unit
+from schoolward.district.policies import can_fill
 from schoolward.kernel.seats import Seat
 from schoolward.ui.widgets import Search
 
@@ -80,6 +81,8 @@ class Appoint(Details):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        seats = [one for one in SEATS if can_fill(kwargs["actor"], Seat(one[0]))]
+        self.fields["seat"].choices = seats  # type: ignore[attr-defined]
         self.fields["unit"].queryset = open_units()  # type: ignore[attr-defined]
         self.fields["network"].queryset = open_networks()  # type: ignore[attr-defined]
 

@@ -13,6 +13,7 @@ from schoolward.district import actions, forms, policies, queries
 from schoolward.district.actions import Trail
 from schoolward.district.models import Person, Post, School
 from schoolward.district.views.asking import Done, FormPage, ask, sent
+from schoolward.kernel.seats import Seat
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,6 +118,7 @@ def post_end(request: ActorRequest, pk: int) -> HttpResponse:
     """End a post."""
     insist(policies.can_manage(request.actor))
     post = _post(request, pk)
+    insist(policies.can_fill(request.actor, Seat(post.seat)))
     form = forms.EndPost(sent(request), initial={"on": clock.today()})
     page = FormPage(
         title="End the post",
@@ -133,7 +135,7 @@ def post_end(request: ActorRequest, pk: int) -> HttpResponse:
             lambda: actions.end_post(
                 post, by=request.actor, at=clock.now(), **form.cleaned_data
             ),
-            trail=Trail(says, "manage", _scope(post), _home_of(post)),
+            trail=Trail(says, f"fill:{post.seat}", _scope(post), _home_of(post)),
         )
         return Done(says, _home_of(post), kept)
 

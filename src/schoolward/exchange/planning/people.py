@@ -12,7 +12,7 @@ from schoolward.exchange.planning.base import Plan
 from schoolward.exchange.planning.persons import Persons
 from schoolward.exchange.planning.places import Places
 from schoolward.exchange.planning.posts import Manner, Posts, Subject, Told, place_of
-from schoolward.kernel.seats import SCHOOL_SEATS, UNIT_SEATS, Seat
+from schoolward.kernel.seats import KEY_SEATS, SCHOOL_SEATS, UNIT_SEATS, Seat
 
 
 Supervise = Callable[[int, int, date], bool]
@@ -56,6 +56,9 @@ class People:
         """Plan a person and take up the post they hold."""
         fields = record.fields
         day = self.plan.day_of(record)
+        if fields.get("seat") in KEY_SEATS:
+            self._refuse_key_seat(record)
+            return
         place = self._place(record)
         if place is None:
             return
@@ -129,6 +132,14 @@ class People:
                 else "The row names no school.",
                 remedy="Load the schools first, add the id to the crosswalk, or correct it.",
             )
+        )
+
+    def _refuse_key_seat(self, record: Record) -> None:
+        self.plan.refuse_record(
+            record,
+            column="seat",
+            reason="No file makes anyone an administrator or a records officer.",
+            remedy="Have an administrator appoint them, and leave the row out.",
         )
 
     def _refuse_unit(self, record: Record) -> None:
