@@ -59,6 +59,17 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             require_https=self.request.is_secure(),
         )
 
+    def _get_login_attempts_cache_key(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        **credentials: Any,
+    ) -> str:
+        """Name whose tries are counted: the account alone.
+
+        The library counts by the host as well, whose port a browser chooses freely.
+        """
+        return str(credentials.get("email", "")).strip().lower()
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002
         """Record that a password did not fit."""
         traces.failed(credentials.get("email", ""), step="password", at=clock.now())
