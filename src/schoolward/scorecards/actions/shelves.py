@@ -122,7 +122,14 @@ def _plan(
         definitions=[_reckoned(draft) for draft in drafts],
         then={period: _members(spans, last_day(period)) for period in periods},
         today=_members(spans, today),
+        earlier=_shelves_in_use([draft.key for draft in drafts]),
     )
+
+
+def _shelves_in_use(keys: Sequence[str]) -> dict[str, Path]:
+    rows = Indicator.objects.unscoped(reason=REASON).filter(key__in=keys)
+    shelved = rows.exclude(shelf=None).values_list("key", "shelf__path")
+    return {key: warehouse.root() / path for key, path in shelved}
 
 
 def last_day(period: str) -> date:

@@ -1,6 +1,7 @@
 """Which values must not show: the small-cell engine run over every table that needs it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -20,17 +21,18 @@ from schoolward.analytics.smallcells import (
     protect,
 )
 from schoolward.scorecards.domain import State, Unit
-from schoolward.scorecards.measures.rollups import Definition, Level
-
-
-HIDDEN = warehouse.columns(
-    indicator=pa.string(),
-    period=pa.string(),
-    level=pa.string(),
-    place_id=pa.int64(),
-    group=pa.string(),
+from schoolward.scorecards.measures import remembered
+from schoolward.scorecards.measures.remembered import (
+    CELLS,
+    GUARDED,
+    HIDDEN,
+    HIDDEN_SCHEMA,
+    SIGNS,
+    TABLE,
+    TABLES,
+    Frame,
 )
-TABLE = ["indicator", "period"]
+from schoolward.scorecards.measures.rollups import Level
 
 
 def without_closed(current: ir.Table) -> ir.Table:
@@ -103,45 +105,81 @@ def _is_guarded(known: ir.Table) -> ir.BooleanValue:
     return guarded
 
 
-def write_hidden(
-    grown: ir.Table,
-    path: Path,
-    *,
-    definitions: Mapping[str, Definition],
-    then: Mapping[str, Mapping[int, int]],
-    today: Mapping[int, int],
-) -> Path:
-    """Write which cells are withheld; only tables with a guarded cell are looked at.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hiding:
+    """Where the cells of a shelf are guarded, and what they are guarded by.
 
-    Args:
-        grown: The rows of schools, as `sized` returns them.
-        path: Where to.
-        definitions: By key.
-        then: By period, the network of each school on its last day.
-        today: The network of each school today.
+    Attributes:
+        frame: The indicators and the networks.
+        folder: Where the shelf is made; keeps what was found, for the next one.
+        work: For steps on the way.
+        earlier: By indicator, the shelf in use, whose answers hold where nothing has
+            changed.
     """
-    with pq.ParquetWriter(path, HIDDEN) as writer:
-        for (key, period), cells in _tables(grown):
-            rule = definitions[key]
-            if rule.minimum is None:
-                continue
-            found = protect(
-                cells,
-                rules=Rules(minimum=rule.minimum, guards_extremes=rule.guards_extremes),
-                networks=then.get(period, {}),
-                today=today,
-            )
-            rows = list(_rows(found, key=key, period=period))
-            writer.write_table(pa.Table.from_pylist(rows, schema=HIDDEN))
-    return path
+
+    frame: Frame
+    folder: Path
+    work: Path
+    earlier: Mapping[str, Path] = field(default_factory=dict)
+
+    def find(self, grown: ir.Table) -> ir.Table:
+        """Return which cells are withheld; only tables with a guarded cell are looked at.
+
+        Args:
+            grown: The rows of schools, as `sized` returns them.
+        """
+        wanted = _of_guarded_tables(grown)
+        looked = warehouse.save(
+            remembered.looked_at(wanted, frame=self.frame), self.folder / TABLES
+        )
+        tables = warehouse.table([looked], schema=ibis.schema(GUARDED))
+        before, hidden_before = remembered.known_before(self.earlier)
+        same = tables.semi_join(before, [*TABLE, "frame", *SIGNS])
+        cells = warehouse.table(
+            [
+                warehouse.save(
+                    hidden_before.semi_join(same, TABLE),
+                    self.work / "hidden-before.parquet",
+                ),
+                self._write(wanted.anti_join(same, TABLE)),
+            ],
+            schema=HIDDEN_SCHEMA,
+        )
+        kept = warehouse.save(cells, self.folder / CELLS)
+        return warehouse.table([kept], schema=HIDDEN_SCHEMA)
+
+    def _write(self, wanted: ir.Table) -> Path:
+        path = self.work / "hidden-now.parquet"
+        with pq.ParquetWriter(path, HIDDEN) as writer:
+            for (key, period), cells in _tables(wanted):
+                rows = list(self._rows(cells, key=key, period=period))
+                writer.write_table(pa.Table.from_pylist(rows, schema=HIDDEN))
+        return path
+
+    def _rows(
+        self, cells: list[Cell], *, key: str, period: str
+    ) -> Iterator[dict[str, Any]]:
+        rule = self.frame.definitions[key]
+        if rule.minimum is None:
+            return
+        found = protect(
+            cells,
+            rules=Rules(minimum=rule.minimum, guards_extremes=rule.guards_extremes),
+            networks=self.frame.then.get(period, {}),
+            today=self.frame.today,
+        )
+        yield from _rows(found, key=key, period=period)
 
 
-def _tables(grown: ir.Table) -> Iterator[tuple[tuple[str, str], list[Cell]]]:
+def _of_guarded_tables(grown: ir.Table) -> ir.Table:
     guarded = grown.filter("is_guarded").select(*TABLE).distinct()
     known = grown["state"].isin([State.VALUE.value, State.SUPPRESSED.value])
-    wanted = grown.filter(known).semi_join(guarded, TABLE)
     columns = [*TABLE, "place_id", "group", "size", "count", "state"]
-    ordered = wanted.select(*columns).order_by([*TABLE, "place_id", "group"])
+    return grown.filter(known).semi_join(guarded, TABLE).select(*columns)
+
+
+def _tables(wanted: ir.Table) -> Iterator[tuple[tuple[str, str], list[Cell]]]:
+    ordered = wanted.order_by([*TABLE, "place_id", "group"])
     rows = warehouse.stream(ordered)
     for table, some in groupby(rows, key=itemgetter(0, 1)):
         yield table, [_cell(row) for row in some]

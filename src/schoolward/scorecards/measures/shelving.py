@@ -6,7 +6,7 @@ by place in files of a few schools each, so that a school's page opens one small
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
 
@@ -19,6 +19,8 @@ from schoolward.analytics.smallcells import EXTREME_COUNT
 from schoolward.scorecards.domain import PlaceKind, State, Unit
 from schoolward.scorecards.measures import hiding
 from schoolward.scorecards.measures.current import current_values
+from schoolward.scorecards.measures.hiding import Hiding
+from schoolward.scorecards.measures.remembered import Frame
 from schoolward.scorecards.measures.rollups import (
     Basis,
     Definition,
@@ -82,12 +84,15 @@ class ShelfPlan:
         definitions: The indicators to shelve.
         then: By period, the network of each school on its last day.
         today: The network of each school today.
+        earlier: By indicator, the folder of the shelf in use; what it knows of small
+            cells holds where nothing has changed.
     """
 
     fact_paths: Sequence[Path]
     definitions: Sequence[Definition]
     then: Mapping[str, Mapping[int, int]]
     today: Mapping[int, int]
+    earlier: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,7 @@ def make_shelf(
         say("Finding current values")
         grown = _grown(plan, work)
         say("Withholding small groups")
-        hidden = _hidden(plan, grown, work)
+        hidden = _hidden(plan, grown, folder=folder, work=work)
         say("Reckoning networks and the district")
         whole = _with_signals(_whole(plan, grown, hidden, work), shelf=folder.name)
         say("Laying out")
@@ -153,15 +158,14 @@ def _kept(expression: ir.Table, path: Path) -> ir.Table:
     )
 
 
-def _hidden(plan: ShelfPlan, grown: ir.Table, work: Path) -> ir.Table:
-    path = hiding.write_hidden(
-        grown.filter(grown["place_kind"] == PlaceKind.SCHOOL.value),
-        work / "hidden.parquet",
+def _hidden(plan: ShelfPlan, grown: ir.Table, *, folder: Path, work: Path) -> ir.Table:
+    frame = Frame(
         definitions={one.key: one for one in plan.definitions},
         then=plan.then,
         today=plan.today,
     )
-    return warehouse.table([path], schema=ibis.schema(hiding.HIDDEN))
+    looking = Hiding(frame=frame, folder=folder, work=work, earlier=plan.earlier)
+    return looking.find(grown.filter(grown["place_kind"] == PlaceKind.SCHOOL.value))
 
 
 def _whole(plan: ShelfPlan, grown: ir.Table, hidden: ir.Table, work: Path) -> ir.Table:
