@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from schoolward.access import policies
+from schoolward.access.actions.invitations import withdraw_open
 from schoolward.access.models import Token, User
 from schoolward.audit.record import record
 from schoolward.base.http import insist
@@ -16,7 +17,7 @@ from schoolward.kernel.decision import Decision, no, yes
 
 @transaction.atomic
 def close(user: User, *, by: Actor, at: datetime) -> User:
-    """Close an account: its sessions and tokens end at once.
+    """Close an account: its sessions, tokens and open invitation end at once.
 
     Raises:
         RefusedError: The actor is no administrator, or it is their own account.
@@ -28,6 +29,7 @@ def close(user: User, *, by: Actor, at: datetime) -> User:
     user.save(update_fields=["is_active"])
     end_all_sessions(user)
     Token.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=at)
+    withdraw_open(user.person_id, at=at)
     record("access.account.closed", by=by, at=at, target=user)
     return user
 

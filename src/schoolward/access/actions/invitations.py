@@ -41,7 +41,7 @@ def invite(
         insist(policies.can_keep_accounts(by))
     email = email.strip().lower()
     _check_free(person, email)
-    _withdraw_open(person, at=at)
+    withdraw_open(person.pk, at=at)
     secret = new_secret()
     invitation = Invitation.objects.create(
         person=person,
@@ -71,6 +71,13 @@ def withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
     return invitation
 
 
+def withdraw_open(person_id: int, *, at: datetime) -> None:
+    """Take back whatever invitation of a person could still be used."""
+    Invitation.objects.filter(
+        person=person_id, used_at__isnull=True, withdrawn_at__isnull=True
+    ).update(withdrawn_at=at)
+
+
 def open_invitation(secret: str, *, at: datetime) -> Invitation | None:
     """Return the invitation that a secret opens today, or None."""
     found = Invitation.objects.select_related("person__user")
@@ -83,13 +90,15 @@ def accept(secret: str, *, password: str, at: datetime) -> User:
     """Use an invitation: make the account, or give it a new password.
 
     Raises:
-        InvitationError: It was used, withdrawn or is over.
+        InvitationError: It was used, withdrawn or is over; the address now belongs to
+            another account; or the person's account was closed.
     """
     found = Invitation.objects.select_for_update().select_related("person")
     invitation = found.filter(secret_hash=hashed(secret)).first()
     if invitation is None or not invitation.is_open(at=at):
         msg = "This invitation was used, withdrawn or is over. Ask for a new one."
         raise InvitationError(msg)
+    _check_free(invitation.person, invitation.email)
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
     user = _account(invitation, password, at=at)
@@ -124,9 +133,3 @@ def _check_free(person: Person, email: str) -> None:
     if User.objects.filter(person=person, is_active=False).exists():
         msg = f"The account of {person.display_name} is closed. Open it again first."
         raise InvitationError(msg)
-
-
-def _withdraw_open(person: Person, *, at: datetime) -> None:
-    Invitation.objects.filter(
-        person=person, used_at__isnull=True, withdrawn_at__isnull=True
-    ).update(withdrawn_at=at)

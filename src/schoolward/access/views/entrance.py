@@ -81,7 +81,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     secret = request.session.get(INVITED, "")
     invitation = invitations.open_invitation(secret, at=clock.now())
     if invitation is None:
-        return render(request, "access/invitation_over.html", status=410)
+        return _over(request)
     form = forms.NewPassword(request.POST or None, user=_future_user(invitation))
     if form.is_valid():
         return _come_in(request, secret, form.cleaned_data["password"])
@@ -94,8 +94,15 @@ def _future_user(invitation: Invitation) -> User:
     return User(email=invitation.email, person=invitation.person)
 
 
+def _over(request: HttpRequest) -> HttpResponse:
+    return render(request, "access/invitation_over.html", status=410)
+
+
 def _come_in(request: HttpRequest, secret: str, password: str) -> HttpResponse:
-    user = invitations.accept(secret, password=password, at=clock.now())
+    try:
+        user = invitations.accept(secret, password=password, at=clock.now())
+    except invitations.InvitationError:
+        return _over(request)
     request.session.pop(INVITED, None)
     response = perform_login(request, user, redirect_url=reverse("access:secure"))
     if request.user.is_authenticated:
