@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from schoolward.access import doors, factors
 from schoolward.access.actions import viewing
@@ -52,14 +53,22 @@ def _note_seen(request: HttpRequest, *, at: datetime) -> None:
 
 
 def actors(get_response: Answer) -> Answer:
-    """Set `request.actor` for a signed-in person, None for anyone else."""
+    """Set `request.actor` for a signed-in person, None for anyone else.
+
+    What a person or their program is shown is kept in no cache: on a shared computer
+    the next one would find it by the Back button.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         district = District.objects.first() if _wants_actor(request) else None
         if district:
             timezone.activate(ZoneInfo(district.time_zone))
-        cast("ActorRequest", request).actor = _actor(request)  # type: ignore[assignment]
-        return get_response(request)
+        asked = cast("ActorRequest", request)
+        asked.actor = _actor(request)  # type: ignore[assignment]
+        response = get_response(request)
+        if asked.actor is not None:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware
 
