@@ -7,6 +7,7 @@ thread of each process has a connection of its own.
 
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,7 +61,8 @@ STAND_IN, STAND_IN_FILES = 9_100_000_000_000_001, "files_stand_in"
 """What compiled questions say in place of ids and files, put in when they are asked."""
 
 MOST_TEXTS = 500
-_texts: dict[Hashable, str] = {}
+_STAND_INS = re.compile(rf"({STAND_IN_FILES}|'word_stand_in_\d+'|91\d{{14}})")
+_texts: dict[Hashable, list[str]] = {}
 
 _own = threading.local()
 _parents: dict[int, duckdb.DuckDBPyConnection] = {}
@@ -155,28 +157,45 @@ def rows_of(
     schema: ibis.Schema,
     key: Hashable,
     build: Callable[..., ir.Table],
-    numbers: Sequence[int],
+    numbers: Sequence[int] = (),
+    words: Sequence[str] = (),
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a question that pages ask all the time, compiled once.
 
     Compiling an expression takes longer than answering it. So the expression is made
-    with stand-ins for the files and the numbers, and only these are put in each time.
+    with stand-ins for the files, numbers and words, and only these are put in each time.
 
     Args:
         paths: Parquet files of one schema; none have no rows.
         schema: Their columns.
-        key: What the question is, besides files and numbers.
-        build: Makes the expression from the table and one argument per number.
+        key: What the question is, besides files, numbers and words.
+        build: Makes the expression from the table, then one argument per number, then
+            one per word.
         numbers: Ids that the question is about.
+        words: Keys, periods or groups that it is about.
     """
     if not paths:
         return []
-    text = _texts.get(key) or _compiled(schema, key=key, build=build, numbers=numbers)
-    for place, number in enumerate(numbers):
-        text = text.replace(str(STAND_IN + place), str(int(number)))
-    text = text.replace(STAND_IN_FILES, _view(paths))
+    parts = _texts.get(key)
+    if parts is None:
+        parts = _compiled(
+            schema, key=key, build=build, counts=(len(numbers), len(words))
+        )
+    given = {f"{STAND_IN + n}": f"{int(one)}" for n, one in enumerate(numbers)}
+    given |= {_stand_in_word(n): _quoted(one) for n, one in enumerate(words)}
+    given[STAND_IN_FILES] = _view(paths)
+    text = "".join(given.get(part, part) for part in parts)
     found: list[tuple[Any, ...]] = connection().raw_sql(text).fetchall()
     return found
+
+
+def _stand_in_word(number: int) -> str:
+    return f"'word_stand_in_{number}'"
+
+
+def _quoted(word: str) -> str:
+    """Return a word as a literal of SQL; a quote in it is doubled."""
+    return "'" + word.replace("'", "''").replace("\x00", "") + "'"
 
 
 def _compiled(
@@ -184,15 +203,17 @@ def _compiled(
     *,
     key: Hashable,
     build: Callable[..., ir.Table],
-    numbers: Sequence[int],
-) -> str:
+    counts: tuple[int, int],
+) -> list[str]:
+    """Return the text of a question, cut so that each stand-in is a part of its own."""
     if len(_texts) >= MOST_TEXTS:
         _texts.clear()
-    stand_ins = [STAND_IN + place for place in range(len(numbers))]
-    expression = build(ibis.table(schema, name=STAND_IN_FILES), *stand_ins)
-    text: str = connection().compile(expression)
-    _texts[key] = text
-    return text
+    numbers = [STAND_IN + place for place in range(counts[0])]
+    words = [_stand_in_word(place).strip("'") for place in range(counts[1])]
+    expression = build(ibis.table(schema, name=STAND_IN_FILES), *numbers, *words)
+    parts = _STAND_INS.split(connection().compile(expression))
+    _texts[key] = parts
+    return parts
 
 
 def stream(expression: ir.Table) -> Iterator[tuple[Any, ...]]:

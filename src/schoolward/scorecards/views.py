@@ -1,9 +1,12 @@
 """Pages of the catalogue: look through it, read one indicator, change it, take its values."""
 
+from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, Literal, cast
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,10 +18,11 @@ from schoolward.district.models import Network, School, Source
 from schoolward.kernel.actor import Actor
 from schoolward.scorecards import actions, exports, forms, policies, queries, tables
 from schoolward.scorecards.models import Indicator
-from schoolward.scorecards.queries import PlaceValue, SchoolIndicator
+from schoolward.scorecards.queries import Coverage, PlaceValue, SchoolIndicator
 
 
 PlaceWord = Literal["school", "network", "district"]
+A_PAGE = 100
 PLACES: tuple[PlaceWord, ...] = ("school", "network", "district")
 NetworkAs = Literal["then", "today"]
 
@@ -53,12 +57,13 @@ def indicators(request: ActorRequest) -> HttpResponse:
 def indicator(request: ActorRequest, key: str) -> HttpResponse:
     """Read what an indicator asks, how it is reckoned, and its values."""
     insist(policies.can_see_catalogue(request.actor))
-    row = _visible(request.actor, key)
-    form = _values_form(request, key)
+    covered = _covered(request.actor, key)
+    form = _values_form(request, covered)
     period, group, network_as = form.chosen()
-    shown = _shown(request.actor, key, (period, group, network_as))
+    number = request.GET.get("page", "1")
+    shown = _shown(request.actor, key, (period, group, network_as), number=number)
     page = shown | {
-        "line": queries.indicator(row.key),
+        "line": covered.line,
         "form": form,
         "period": period,
         "versions": tables.versions(queries.versions_of(key)),
@@ -68,15 +73,20 @@ def indicator(request: ActorRequest, key: str) -> HttpResponse:
     return answer(request, "scorecards/indicator.html", page)
 
 
+def _covered(actor: Actor, key: str) -> Coverage:
+    found = queries.coverage(_visible(actor, key).key)
+    if found is None:
+        raise Http404
+    return found
+
+
 def _visible(actor: Actor, key: str) -> Indicator:
     return get_object_or_404(Indicator.objects.visible_to(actor), key=key)
 
 
-def _values_form(request: ActorRequest, key: str) -> forms.Values:
+def _values_form(request: ActorRequest, covered: Coverage) -> forms.Values:
     return forms.Values(
-        request.GET or None,
-        periods=queries.periods_of(key),
-        groups=queries.groups_of(key),
+        request.GET or None, periods=covered.periods, groups=covered.groups
     )
 
 
@@ -86,11 +96,14 @@ def _csv_url(request: ActorRequest, key: str) -> str:
     )
 
 
-def _shown(actor: Actor, key: str, chosen: tuple[str, str, str]) -> dict[str, Any]:
+def _shown(
+    actor: Actor, key: str, chosen: tuple[str, str, str], *, number: str
+) -> dict[str, Any]:
     found = _district(key, chosen[1])
     networks, network_names = _values(actor, key, "network", chosen)
-    schools, school_names = _values(actor, key, "school", chosen)
-    known = {item.place_id for item in schools}
+    page = _page_of_schools(actor, key, chosen, number=number)
+    school_names = dict(page)
+    schools = _named(key, "school", chosen, names=school_names)
     return {
         "district": found,
         "trend": tables.trend(found, place="District") if found else None,
@@ -102,21 +115,45 @@ def _shown(actor: Actor, key: str, chosen: tuple[str, str, str]) -> dict[str, An
         "schools": tables.places(
             schools, names=school_names, label="School", url_name="home:school"
         ),
-        "school_count": len(known & set(school_names)),
+        "school_page": page,
     }
 
 
 def _district(key: str, group: str) -> SchoolIndicator | None:
-    found = queries.place_indicators("district", 0, group=group)
-    return next((one for one in found if one.indicator.key == key), None)
+    found = queries.place_indicators("district", 0, group=group, key=key)
+    return found[0] if found else None
+
+
+def _page_of_schools(
+    actor: Actor, key: str, chosen: tuple[str, str, str], *, number: str
+) -> Page[tuple[int, str]]:
+    """Return a page of the schools one may see that have a value, in order of name."""
+    with_values = queries.places_with_values(
+        key, place="school", period=chosen[0], group=chosen[1]
+    )
+    names = _names(actor, "school")
+    rows = [(pk, name) for pk, name in names.items() if pk in with_values]
+    rows.sort(key=itemgetter(1, 0))
+    return Paginator(rows, A_PAGE).get_page(number)
 
 
 def _values(
     actor: Actor, key: str, place: PlaceWord, chosen: tuple[str, str, str]
 ) -> tuple[tuple[PlaceValue, ...], dict[int, str]]:
     """Return values of a period and group, and the names of the places one may see."""
-    period, group, network_as = chosen
     names = _names(actor, place)
+    return _named(key, place, chosen, names=names), names
+
+
+def _named(
+    key: str,
+    place: PlaceWord,
+    chosen: tuple[str, str, str],
+    *,
+    names: Mapping[int, str],
+) -> tuple[PlaceValue, ...]:
+    """Return the values of a period and group; of schools only those that are named."""
+    period, group, network_as = chosen
     page = queries.indicator_values(
         key,
         place=place,
@@ -126,7 +163,7 @@ def _values(
         school_ids=frozenset(names) if place == "school" else None,
         limit=None,
     )
-    return page.items, names
+    return page.items
 
 
 def _names(actor: Actor, place: PlaceWord) -> dict[int, str]:
@@ -141,14 +178,14 @@ def _names(actor: Actor, place: PlaceWord) -> dict[int, str]:
 def values_csv(request: ActorRequest, key: str) -> HttpResponseBase:
     """Take an indicator's values as a file, of the places whose values one may see."""
     insist(policies.can_see_catalogue(request.actor))
-    row = _visible(request.actor, key)
-    chosen = _values_form(request, key).chosen()
+    covered = _covered(request.actor, key)
+    chosen = _values_form(request, covered).chosen()
     lines = [exports.headings()]
     for place in PLACES:
-        items, names = _values(request.actor, row.key, place, chosen)
+        items, names = _values(request.actor, key, place, chosen)
         lines.extend(exports.lines(items, names=names))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"{row.key}-{chosen[0] or 'values'}.csv"
+    name = f"{covered.line.key}-{chosen[0] or 'values'}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -88,15 +88,16 @@ def of_school(shelves: Sequence[OpenShelf], school: int, *, group: str) -> list[
         if (number := _file_of(shelf, school)) is not None
     ]
 
-    def build(rows: ir.Table, school: int) -> ir.Table:
+    def build(rows: ir.Table, school: int, group: str) -> ir.Table:
         return _shown(rows.filter(rows["place_id"] == school, rows["group"] == group))
 
     found = warehouse.rows_of(
         paths,
         schema=SHELF_SCHEMA,
-        key=("school", group),
+        key="school",
         build=build,
         numbers=[school],
+        words=[group],
     )
     return _at_home(found, shelves)
 
@@ -107,6 +108,7 @@ def of_areas(
     *,
     group: str,
     periods: Collection[str] = (),
+    key: str = "",
 ) -> list[Shown]:
     """Return all values of networks and the district in one group.
 
@@ -115,13 +117,15 @@ def of_areas(
         places: The places asked for.
         group: The group.
         periods: Only these periods; all when empty.
+        key: Only this indicator; all when empty.
     """
     if not places:
         return []
     levels = tuple(place.level.value for place in places)
-    ordered = tuple(sorted(periods))
+    words = [group, *sorted(periods), *([key] if key else [])]
 
-    def build(rows: ir.Table, *ids: int) -> ir.Table:
+    def build(rows: ir.Table, *given: int | str) -> ir.Table:
+        ids, (group, *rest) = given[: len(levels)], given[len(levels) :]
         some = reduce(
             or_,
             (
@@ -130,16 +134,17 @@ def of_areas(
             ),
         )
         wanted = rows.filter(some, rows["group"] == group)
-        return _shown(
-            wanted.filter(wanted["period"].isin(ordered)) if ordered else wanted
-        )
+        if key:
+            wanted = wanted.filter(wanted["indicator"] == rest.pop())
+        return _shown(wanted.filter(wanted["period"].isin(rest)) if rest else wanted)
 
     found = warehouse.rows_of(
         [shelf.folder / AREAS for shelf in shelves],
         schema=SHELF_SCHEMA,
-        key=("areas", levels, group, ordered),
+        key=("areas", levels, len(periods), bool(key)),
         build=build,
         numbers=[place.id for place in places],
+        words=words,
     )
     return _at_home(found, shelves)
 
@@ -159,40 +164,52 @@ def latest(
         keys: Only these indicators; all when empty.
         only_signals: Only values beyond what is usual.
     """
-    rows = _by_indicator(shelves, keys)
-    wanted = rows.filter(
-        rows["level"] == Level.SCHOOL.value, rows["group"] == "", rows["is_latest"]
+    if not schools:
+        return []
+    named = tuple(sorted(schools)) if len(schools) <= MOST_NAMED else ()
+    wanted = tuple(sorted(keys))
+
+    def build(rows: ir.Table, *ids: int) -> ir.Table:
+        some = rows.filter(
+            rows["level"] == Level.SCHOOL.value, rows["group"] == "", rows["is_latest"]
+        )
+        if wanted:
+            some = some.filter(some["indicator"].isin(wanted))
+        if only_signals:
+            some = some.filter(some["signal"] != "")
+        return _shown(some.filter(some["place_id"].isin(ids)) if ids else some)
+
+    found = warehouse.rows_of(
+        _by_indicator(shelves, keys),
+        schema=SHELF_SCHEMA,
+        key=("latest", wanted, only_signals, len(named)),
+        build=build,
+        numbers=named,
     )
-    if keys:
-        wanted = wanted.filter(wanted["indicator"].isin(list(keys)))
-    if only_signals:
-        wanted = wanted.filter(wanted["signal"] != "")
-    if len(schools) <= MOST_NAMED:
-        wanted = wanted.filter(wanted["place_id"].isin(list(schools)))
     asked = frozenset(schools)
-    return [row for row in _current(wanted, shelves) if row.place_id in asked]
+    return [row for row in _at_home(found, shelves) if row.place_id in asked]
 
 
 MOST_NAMED = 200
 """More schools than this are not named in a question; their rows are picked out."""
 
 
-def _by_indicator(shelves: Sequence[OpenShelf], keys: Collection[str] = ()) -> ir.Table:
+def _by_indicator(
+    shelves: Sequence[OpenShelf], keys: Collection[str] = ()
+) -> list[Path]:
     wanted = frozenset(keys)
-    return shelf_table(
-        [
-            shelf.folder / BY_INDICATOR
-            for shelf in shelves
-            if not wanted or wanted & shelf.keys
-        ]
-    )
+    return [
+        shelf.folder / BY_INDICATOR
+        for shelf in shelves
+        if not wanted or wanted & shelf.keys
+    ]
 
 
 def restated(
     shelves: Sequence[OpenShelf], *, loads: Collection[int], limit: int
 ) -> list[Shown]:
     """Return the values of schools that these loads restated, the latest load first."""
-    rows = _by_indicator(shelves)
+    rows = shelf_table(_by_indicator(shelves))
     wanted = rows.filter(
         rows["level"] == Level.SCHOOL.value,
         rows["old_load_id"].notnull(),
@@ -229,36 +246,85 @@ def page(
     shelves: Sequence[OpenShelf], asked: Asked, *, limit: int | None
 ) -> list[Shown]:
     """Return one page of an indicator's values, by period, place and group."""
-    rows = _by_indicator(shelves, [asked.key])
-    wanted = rows.filter(
-        rows["indicator"] == asked.key, rows["level"] == asked.level.value
+    wishes = _wishes(asked)
+    numbers = [one for one in wishes.values() if isinstance(one, int)]
+    words = [one for one in wishes.values() if isinstance(one, str)]
+    whose = sorted(asked.schools or ())
+    if asked.schools is not None and not whose:
+        return []
+
+    def build(rows: ir.Table, *given: int | str) -> ir.Table:
+        ids, rest = given[: len(whose)], given[len(whose) :]
+        wanted = rows.filter(_matches(rows, wishes, rest))
+        wanted = wanted.filter(wanted["place_id"].isin(ids)) if ids else wanted
+        ordered = wanted.order_by(["period", "place_id", "group"])
+        return _shown(ordered if limit is None else ordered.limit(limit))
+
+    found = warehouse.rows_of(
+        _by_indicator(shelves, [asked.key]),
+        schema=SHELF_SCHEMA,
+        key=("page", tuple(wishes), len(whose), limit),
+        build=build,
+        numbers=[*whose, *numbers],
+        words=words,
     )
-    for name, value in _wishes(asked).items():
-        wanted = wanted.filter(wanted[name] == value)
-    if asked.schools is not None:
-        wanted = wanted.filter(wanted["place_id"].isin(sorted(asked.schools)))
-    if asked.after is not None:
-        wanted = wanted.filter(_later(wanted, asked.after))
-    ordered = wanted.order_by(["period", "place_id", "group"])
-    return _current(ordered if limit is None else ordered.limit(limit), shelves)
+    return _at_home(found, shelves)
 
 
-def _wishes(asked: Asked) -> Mapping[str, Any]:
+def places_of(shelves: Sequence[OpenShelf], asked: Asked) -> list[int]:
+    """Return the places of which an indicator has a row in a period and group."""
+
+    def build(rows: ir.Table, *words: str) -> ir.Table:
+        names = ("indicator", "level", "period", "group")
+        conditions = [rows[name] == one for name, one in zip(names, words, strict=True)]
+        return rows.filter(conditions).select("place_id", "shelf")
+
+    found = warehouse.rows_of(
+        _by_indicator(shelves, [asked.key]),
+        schema=SHELF_SCHEMA,
+        key="places",
+        build=build,
+        words=[asked.key, asked.level.value, asked.period, asked.group or ""],
+    )
+    own = {shelf.folder.name for shelf in shelves if asked.key in shelf.keys}
+    return [place for place, shelf in found if shelf in own]
+
+
+def _wishes(asked: Asked) -> dict[str, int | str]:
+    """Return what is asked for by column, and the row to go on after."""
+    period, place, group = asked.after or (None, None, None)
     wishes = {
         "place_id": asked.place_id,
+        "after_place_id": place,
+        "indicator": asked.key,
+        "level": asked.level.value,
         "period": asked.period or None,
         "group": asked.group,
+        "after_period": period,
+        "after_group": group,
     }
-    return {name: value for name, value in wishes.items() if value is not None}
+    return {name: one for name, one in wishes.items() if one is not None}
 
 
-def _later(rows: ir.Table, after: tuple[str, int, str]) -> ir.BooleanValue:
-    period, place, group = after
+def _matches(
+    rows: ir.Table, wishes: Mapping[str, int | str], given: Sequence[int | str]
+) -> list[ir.BooleanValue]:
+    """Return the conditions of a page, on stand-ins: numbers first, then words."""
+    names = sorted(wishes, key=lambda name: isinstance(wishes[name], str))
+    value = dict(zip(names, given, strict=True))
+    found = [rows[name] == one for name, one in value.items() if name in SHOWN.names]
+    if "after_period" in value:
+        found.append(_later(rows, value))
+    return found
+
+
+def _later(rows: ir.Table, after: Mapping[str, int | str]) -> ir.BooleanValue:
+    period, place = after["after_period"], after["after_place_id"]
     later: ir.BooleanValue = (rows["period"] > period) | (
         (rows["period"] == period)
         & (
             (rows["place_id"] > place)
-            | ((rows["place_id"] == place) & (rows["group"] > group))
+            | ((rows["place_id"] == place) & (rows["group"] > after["after_group"]))
         )
     )
     return later

@@ -6,11 +6,11 @@ None of them asks who reads: the entrance checks the page's policy first and pas
 from schoolward.analytics.limits import Limits
 from schoolward.scorecards.domain import CursorError
 from schoolward.scorecards.queries.catalogue import (
+    Coverage,
     WarehouseFile,
     catalogue,
-    groups_of,
+    coverage,
     indicator,
-    periods_of,
     versions_of,
     warehouse_files,
 )
@@ -19,6 +19,7 @@ from schoolward.scorecards.queries.lists import (
     indicator_values,
     latest_readings,
     moved_beyond_limits,
+    places_with_values,
     restatements,
     stale_or_missing,
 )
@@ -41,6 +42,7 @@ from schoolward.scorecards.readings import (
 
 
 __all__ = [
+    "Coverage",
     "CursorError",
     "DataGap",
     "IndicatorLine",
@@ -58,14 +60,14 @@ __all__ = [
     "ValuePage",
     "WarehouseFile",
     "catalogue",
+    "coverage",
     "data_gaps",
-    "groups_of",
     "indicator",
     "indicator_values",
     "latest_readings",
     "moved_beyond_limits",
-    "periods_of",
     "place_indicators",
+    "places_with_values",
     "restatements",
     "school_indicators",
     "stale_or_missing",

@@ -24,7 +24,7 @@ REASON = "definitions and what is reckoned from them are open to every member"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
-    """The catalogue with the shelves in use, read by one question to the database.
+    """The catalogue with the shelves in use, read by two questions to the database.
 
     Attributes:
         lines: The indicators asked for, by key, in order of name.
@@ -54,8 +54,11 @@ def open_catalogue(*, active_only: bool = True, key: str = "") -> Open:
     A shelf that was made when smaller groups could be shown than now is left closed
     until it is made anew.
     """
-    rows = Indicator.objects.unscoped(reason=REASON).select_related(
-        "source__unit", "source__steward", "shelf"
+    # A shelf's contents are long and shared: read once, not with each indicator.
+    rows = (
+        Indicator.objects.unscoped(reason=REASON)
+        .select_related("source__unit", "source__steward")
+        .prefetch_related("shelf")
     )
     rows = rows.filter(is_active=True) if active_only else rows
     rows = rows.filter(key=key) if key else rows
@@ -124,16 +127,33 @@ def indicator(key: str) -> IndicatorLine | None:
     return open_catalogue(active_only=False, key=key).lines.get(key)
 
 
-def periods_of(key: str) -> tuple[str, ...]:
-    """Return the periods in which an indicator has values, the first first."""
-    contents = open_catalogue(active_only=False, key=key).contents.get(key, {})
-    return tuple(sorted(contents.get("periods", {})))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Of what an indicator has values.
+
+    Attributes:
+        line: The indicator.
+        periods: Its school years, the first first.
+        groups: Its groups; "" is all.
+    """
+
+    line: IndicatorLine
+    periods: tuple[str, ...]
+    groups: tuple[str, ...]
 
 
-def groups_of(key: str) -> tuple[str, ...]:
-    """Return the groups in which an indicator has values; "" is all."""
-    contents = open_catalogue(active_only=False, key=key).contents.get(key, {})
-    return tuple(sorted(contents.get("groups", [])))
+def coverage(key: str) -> Coverage | None:
+    """Return an indicator, in use or retired, with its periods and groups."""
+    opened = open_catalogue(active_only=False, key=key)
+    line = opened.lines.get(key)
+    if line is None:
+        return None
+    contents = opened.contents.get(key, {})
+    return Coverage(
+        line=line,
+        periods=tuple(sorted(contents.get("periods", {}))),
+        groups=tuple(sorted(contents.get("groups", []))),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,20 @@ def indicator_values(  # noqa: PLR0913
     return ValuePage(items=items, next_cursor=_cursor(shown[-1]) if more else None)
 
 
+def places_with_values(
+    key: str,
+    *,
+    place: Literal["school", "network"],
+    period: str,
+    group: str = "",
+    network_as: NetworkAs = "today",
+) -> frozenset[int]:
+    """Return the places of which an indicator says anything in a period and group."""
+    opened = open_catalogue(active_only=False, key=key)
+    asked = Asked(key=key, level=_level(place, network_as), period=period, group=group)
+    return frozenset(reading.places_of(opened.shelves, asked))
+
+
 def _level(place: str, network_as: NetworkAs) -> Level:
     if place == PlaceKind.NETWORK:
         return network_level(network_as)
@@ -183,8 +197,12 @@ def _stale(row: Shown, opened: Open, newest: str) -> StaleValue:
         school_id=row.place_id,
         indicator=opened.lines[row.indicator],
         last_period=row.period,
-        sentence=f"The last value is of {row.period}; other schools have {newest}.",
+        sentence=f"The last value is for {_year(row.period)}; other schools have {_year(newest)}.",
     )
+
+
+def _year(period: str) -> str:
+    return SchoolYear.parse(period).label
 
 
 def restatements(*, since: datetime, limit: int = 50) -> tuple[Restatement, ...]:
@@ -235,12 +253,19 @@ def _gaps(line: IndicatorLine, periods: Mapping[str, int]) -> list[DataGap]:
     years = range(SchoolYear.parse(min(periods)).start, SchoolYear.parse(last).start)
     missing = [str(SchoolYear(y)) for y in years if str(SchoolYear(y)) not in periods]
     gaps = [
-        _gap(line, period, 0, most, f"No value of {period}; the line breaks there.")
+        _gap(
+            line,
+            period,
+            0,
+            most,
+            f"No value for {_year(period)}; the line breaks there.",
+        )
         for period in missing
     ]
     if periods[last] < most * (1 - NOTICEABLE):
         words = (
-            f"{periods[last]} schools have a value of {last}; {most} had one before."
+            f"{periods[last]} schools have a value for {_year(last)}; "
+            f"{most} had one before."
         )
         gaps.append(_gap(line, last, periods[last], most, words))
     return gaps

@@ -38,7 +38,7 @@ def school_indicators(
         group: "" for all, else one group.
 
     Returns:
-        Indicators of which the school has a value, in order of name. Takes one question
+        Indicators of which the school has a value, in order of name. Takes two questions
         to the database and two to the warehouse, however many there are.
     """
     opened = open_catalogue()
@@ -57,14 +57,23 @@ def place_indicators(
     *,
     network_as: NetworkAs = "today",
     group: str = "",
+    key: str = "",
 ) -> tuple[SchoolIndicator, ...]:
-    """Return the indicators of a network, beside the district, or of the district."""
-    opened = open_catalogue()
+    """Return the indicators of a network, beside the district, or of the district.
+
+    Args:
+        kind: Which kind of place.
+        place_id: Which network; 0 for the district.
+        network_as: Whether a network is taken with its schools of then or of today.
+        group: "" for all, else one group.
+        key: One indicator, in use or retired; "" for all in use.
+    """
+    opened = open_catalogue(active_only=not key, key=key)
     level = Level.DISTRICT if kind == "district" else network_level(network_as)
     places = [Place(level=Level.DISTRICT)]
     if kind == "network":
         places.append(Place(level=level, id=place_id))
-    found = reading.of_areas(opened.shelves, places, group=group)
+    found = reading.of_areas(opened.shelves, places, group=group, key=key)
     own = [row for row in found if row.level == level]
     wider = [row for row in found if row.level != level]
     return _lines(opened, own, wider)

@@ -10,7 +10,7 @@ from schoolward.base.http import RefusedError
 from schoolward.district.tests.factories import SchoolFactory, SourceFactory
 from schoolward.kernel.actor import Actor
 from schoolward.kernel.seats import Seat
-from schoolward.scorecards import actions, queries
+from schoolward.scorecards import actions, queries, views
 from schoolward.scorecards.exports import harmless
 from schoolward.scorecards.models import Definition, Indicator
 from schoolward.scorecards.tests.factories import (
@@ -53,6 +53,24 @@ def test_principal_reads_the_catalogue_and_only_the_school_they_lead():
     assert "Own School" in page
     assert "Other School" not in page
     assert reverse("scorecards:change", args=["x"]) not in page
+
+
+def test_schools_of_a_large_district_come_in_pages_in_order_of_name(monkeypatch):
+    IndicatorFactory(key="x")
+    monkeypatch.setattr(views, "A_PAGE", 2)
+    schools = [SchoolFactory(name=f"{letter} School") for letter in "CADB"]
+    load([fact(school.pk) for school in schools[:3]])
+    visitor = client_for(Seat.ANALYST)
+    address = reverse("scorecards:indicator", args=["x"])
+
+    first = visitor.get(address).content.decode()
+    second = visitor.get(address, {"page": "2"}).content.decode()
+
+    assert first.index("A School") < first.index("C School")
+    assert "D School" not in first
+    assert "D School" in second
+    assert "B School" not in first + second
+    assert "schools" in first.partition("sw-pager")[2]
 
 
 def test_file_of_values_holds_what_the_page_holds_and_no_more():
