@@ -146,7 +146,7 @@ def refusal(decision: Decision, *, link: str = "", link_text: str = "") -> SafeS
 @register.simple_block_tag
 def empty(content: str, title: str) -> SafeString:
     """Stand where nothing is yet: what will be here, and one next step."""
-    html = '<div class="sw-empty"><h3>{}</h3>{}</div>'
+    html = '<div class="sw-empty"><p class="sw-empty__title">{}</p>{}</div>'
     return fill(html, title, content)
 
 

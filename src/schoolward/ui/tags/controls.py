@@ -159,9 +159,22 @@ def pager(context: Context, page: Page[Any], *, noun: str) -> SafeString:
 
 
 @register.simple_tag
-def steps(*, text: str = "", before: str = "", after: str = "") -> SafeString:
+def steps(
+    *,
+    text: str = "",
+    before: str = "",
+    after: str = "",
+    before_text: str = "Back",
+    after_text: str = "More",
+) -> SafeString:
     """Lead through a list that knows only its neighbors: newer and older."""
-    page = {"text": text, "before": before, "after": after}
+    page = {
+        "text": text,
+        "before": before,
+        "after": after,
+        "before_text": before_text,
+        "after_text": after_text,
+    }
     return render_to_string("ui/steps.html", page)
 
 
@@ -209,4 +222,8 @@ def _address(asked: QueryDict, number: int) -> str:
 
 def _extent(page: Page[Any], noun: str) -> str:
     first, last, count = page.start_index(), page.end_index(), page.paginator.count
-    return f"{first:,}–{last:,} of {count:,} {noun}" if count else f"No {noun}"
+    if not count:
+        return f"No {noun}"
+    if page.paginator.num_pages == 1:
+        return f"All {count:,} {noun}" if count > 1 else ""
+    return f"{first:,}–{last:,} of {count:,} {noun}"
