@@ -108,6 +108,7 @@ USE_TZ = True
 TIME_ZONE = ENV["SCHOOLWARD_TIME_ZONE"]
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["schoolward.config.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = SCHOOLWARD_HOME / "static"
