@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schoolward.district import domain
+from schoolward.district.domain.grades import span
 from schoolward.district.models import (
     Capacity,
     ExternalId,
@@ -92,6 +93,11 @@ class SchoolHead:
     merged_into: PlaceLink | None
     external_ids: tuple[ExternalIdRow, ...]
     checked_date: date | None
+
+    @property
+    def grades_shown(self) -> str:
+        """Return its grades as pages write them."""
+        return span(self.grades)
 
     @property
     def is_shared(self) -> bool:

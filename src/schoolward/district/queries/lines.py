@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from schoolward.district.domain.grades import span
 from schoolward.district.models import Membership, Post, School, Supervision
 from schoolward.district.policies import tie
 from schoolward.district.queries.heads import is_open, leaders
@@ -39,6 +40,11 @@ class SchoolLine:
     is_open: bool
     tenure: str = ""
     tie: str = ""
+
+    @property
+    def grades_shown(self) -> str:
+        """Return its grades as pages write them, else its level."""
+        return span(self.grades) or self.level_label
 
     @property
     def principal_is_new(self) -> bool:
