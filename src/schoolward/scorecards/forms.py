@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import slugify
 
 from schoolward.district.models import Source
+from schoolward.scorecards import tables
 from schoolward.scorecards.domain import (
     LEAST_CELL,
     DefinitionError,
@@ -47,7 +48,10 @@ class Values(forms.Form):
     network_as = forms.ChoiceField(
         label="Networks",
         required=False,
-        choices=[("today", "With schools of today"), ("then", "With schools of then")],
+        choices=[
+            ("today", "Networks as they are now"),
+            ("then", "Networks as they were then"),
+        ],
     )
 
     def __init__(
@@ -55,9 +59,9 @@ class Values(forms.Form):
     ) -> None:
         """Offer the periods, newest first, and the groups that have values."""
         super().__init__(*args, **kwargs)
-        newest = [(one, one) for one in reversed(periods)]
+        newest = [(one, tables.year(one)) for one in reversed(periods)]
         self._choice("period").choices = newest
-        self._choice("group").choices = [(one, one or "All") for one in groups]
+        self._choice("group").choices = [(one, one or "All groups") for one in groups]
         self.newest = newest[0][0] if newest else ""
 
     def _choice(self, name: str) -> forms.ChoiceField:
@@ -65,6 +69,11 @@ class Values(forms.Form):
         if not isinstance(field, forms.ChoiceField):
             raise TypeError(name)
         return field
+
+    @property
+    def year_shown(self) -> str:
+        """Return the school year that is chosen, as pages write it."""
+        return tables.year(self.chosen()[0])
 
     def chosen(self) -> tuple[str, str, str]:
         """Return period, group and network_as; what is not understood is left out."""
@@ -90,7 +99,7 @@ class Definition(forms.Form):
     question = forms.CharField(
         max_length=300, help_text="The question that a reader gets answered."
     )
-    unit = forms.ChoiceField(label="Counts in", choices=UNITS)
+    unit = forms.ChoiceField(label="Measured as", choices=UNITS)
     direction = forms.ChoiceField(label="Which way is better", choices=DIRECTIONS)
     formula = forms.CharField(
         max_length=500, required=False, help_text="What is divided by what, in words."

@@ -19,6 +19,12 @@ from schoolward.scorecards.measures.shelving import BOUNDED
 
 
 DASH = "–"
+BASIS_WORDS: Mapping[str, str] = {
+    Basis.SUM: "{} added up",
+    Basis.PARTS: "{} added up",
+    Basis.WEIGHTED: "average of {}, weighted by n",
+    Basis.MEAN: "average of {}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +107,22 @@ class Reading:
     load_id: int | None
     file_year: str
     restated_from: Restated | None
+
+    @property
+    def basis_words(self) -> str:
+        """Return how it came about as people read it, such as "24 schools added up"."""
+        if self.school_count is None:
+            schools = "schools"
+        else:
+            one = "" if self.school_count == 1 else "s"
+            schools = f"{self.school_count:,} school{one}"
+        return BASIS_WORDS.get(self.basis, self.basis).format(schools)
+
+    @property
+    def behind(self) -> str:
+        """Return its n with how it came about, the number of schools said once."""
+        counted = "" if self.n_words.startswith("of ") else self.n_words
+        return ", ".join(filter(None, (counted, self.basis_words)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

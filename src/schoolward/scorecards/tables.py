@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from schoolward.kernel.schoolyear import SchoolYear
+from schoolward.kernel.schoolyear import SchoolYear, SchoolYearError
 from schoolward.scorecards.queries import (
     IndicatorLine,
     PlaceValue,
@@ -34,7 +34,7 @@ def catalogue(
             Column("Indicator", width="30"),
             Column("District"),
             Column("School year"),
-            Column("Counts in"),
+            Column("Measured as"),
             Column("Source"),
         ],
         rows=[_line(line, district.get(line.key)) for line in lines],
@@ -48,7 +48,7 @@ def _line(line: IndicatorLine, found: SchoolIndicator | None) -> Row:
         [
             Cell(line.name, url=url, note=line.question),
             value(now),
-            _label(now.period) if now else None,
+            year(now.period) if now else None,
             line.unit_label.capitalize() if line.is_active else pill("Retired"),
             Cell(line.source.name, note=line.source.owner)
             if line.source
@@ -63,12 +63,16 @@ def value(reading: Reading | None) -> Content:
         return None
     if reading.state not in SHOWN:
         return Hidden(reading.reason)
-    basis = "" if reading.basis == "as published" else reading.basis
+    basis = "" if reading.basis == "as published" else reading.basis_words
     return Cell(reading.shown, aside=reading.n_words, note=basis)
 
 
-def _label(period: str) -> str:
-    return SchoolYear.parse(period).label
+def year(period: str) -> str:
+    """Write a school year as pages do; anything else stays as it is."""
+    try:
+        return SchoolYear.parse(period).label
+    except SchoolYearError:
+        return period
 
 
 def places(
@@ -111,11 +115,8 @@ def _place(item: PlaceValue, *, name: str, url_name: str) -> Row:
 
 
 def _behind(reading: Reading) -> str:
-    schools = ""
-    if reading.school_count is not None and not reading.n_words.startswith("of "):
-        schools = f"of {reading.school_count} schools"
     left_out = f"without {reading.left_out} withheld" if reading.left_out else ""
-    return ", ".join(part for part in (reading.basis, schools, left_out) if part)
+    return ", ".join(part for part in (reading.basis_words, left_out) if part)
 
 
 def _notes(reading: Reading) -> SafeString | str:
@@ -125,7 +126,7 @@ def _notes(reading: Reading) -> SafeString | str:
     return format_html(
         "{} {}",
         pill("Restated", tone="line"),
-        f"was {old.shown} in the file of {old.file_year}",
+        f"was {old.shown} in the file of {year(old.file_year)}",
     )
 
 
@@ -164,7 +165,7 @@ def trend(found: SchoolIndicator, *, place: str) -> Trend:
 
 
 def _point(period: str, reading: Reading | None) -> Point:
-    label = _label(period)
+    label = year(period)
     if reading is None:
         return Point(label, None, note="No file of this year")
     if reading.state not in SHOWN:
