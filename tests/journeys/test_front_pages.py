@@ -146,7 +146,7 @@ def test_network_beside_a_school_is_switched_to_its_own_time(page, enter, town):
     enter(page, town.people[Seat.ILD])
     page.goto(f"/schools/{town.orchard.pk}/")
 
-    page.get_by_role("link", name="Networks of the time").click()
+    page.get_by_role("link", name="Network as it was each year").click()
 
     expect(page.get_by_text("the schools that were in it in that year")).to_be_visible()
 

@@ -108,7 +108,7 @@ PANELS: tuple[Panel, ...] = (
     ),
     Panel(
         key="days",
-        title="Days that differ",
+        title="Days off and PD days ahead",
         build=school.days,
         template="home/panels/days.html",
         column=Column.MAIN,

@@ -135,7 +135,7 @@ def _change(change: ProfileChange, morning: Morning) -> Line:
     return Line(
         title=f"{part.label}, {change.school.name}",
         url=f"{morning.address(change.school.pk)}#profile",
-        note=" ".join(filter(None, (f"“{_short(part.text)}”", by))),
+        note=f"{by}: “{_short(part.text)}”" if by else f"“{_short(part.text)}”",
         end=short_day(day, today=morning.day) if day else "",
     )
 

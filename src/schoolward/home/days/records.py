@@ -68,7 +68,7 @@ def refusals(morning: Morning) -> Told:
     found = loads_with_refusals()
     rows = sum(line.refused_count for line in found)
     return Told(
-        meta=f"{rows:,} rows" if rows else "",
+        meta=count_of(rows, "row") if rows else "",
         lines=tuple(
             Line(
                 title=line.file_name,
@@ -183,7 +183,7 @@ def due(morning: Morning) -> Told:
 
 
 def _due(one: Due) -> Line:
-    held = pill("Held", tone="watch") if one.is_held else f"{one.count:,} rows"
+    held = pill("Held", tone="watch") if one.is_held else count_of(one.count, "record")
     return Line(
         title=one.record_class.name,
         url=reverse("audit:retention"),

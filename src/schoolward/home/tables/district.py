@@ -37,7 +37,7 @@ def _span(one: IldSpan, *, widest: int) -> Row:
         str(one.school_count),
         ink="watch" if over else "accent",
     )
-    duties = ", ".join(one.other_duties) or "none held"
+    duties = ", ".join(one.other_duties) or "None"
     return Row(
         [
             marks.person(one.person),

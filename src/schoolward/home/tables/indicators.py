@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from schoolward.district.queries import SchoolHead, SchoolLine
 from schoolward.home.tables import marks
-from schoolward.home.words import count_of
+from schoolward.home.words import sentence
 from schoolward.scorecards.queries import (
     IndicatorLine,
     Reading,
@@ -49,7 +49,7 @@ def of_place(rows: Sequence[SchoolIndicator], *, label: str, name: str) -> Table
         Column("Indicator", width="30"),
         Column("Over the years", width="spark", phone="full"),
         Column(name),
-        Column("How it was reckoned"),
+        Column("How it is figured", phone="full"),
         Column("Signal"),
     ]
     return Table(
@@ -123,7 +123,7 @@ def _small(reading: Reading | None) -> Content:
 def _rolled(reading: Reading | None) -> Content:
     if reading is None or reading.state not in SHOWN_STATES:
         return _small(reading)
-    return Cell(reading.shown, note=f"{reading.n_words}, {reading.basis}")
+    return Cell(reading.shown, note=reading.behind)
 
 
 def _school_row(row: SchoolIndicator, *, head: SchoolHead) -> Row:
@@ -141,15 +141,12 @@ def _school_row(row: SchoolIndicator, *, head: SchoolHead) -> Row:
 
 
 def _place_row(row: SchoolIndicator, *, name: str) -> Row:
-    basis = row.now.basis if row.now else ""
-    count = row.now.school_count if row.now else None
-    schools = count_of(count, "school") if count else ""
     return Row(
         [
             _name(row.indicator),
             sparkline(_trend(row, place=name)),
             value(row.now),
-            Cell(basis, note=schools),
+            sentence(row.now.basis_words) if row.now else None,
             signal(row.signal),
         ]
     )
@@ -162,9 +159,9 @@ def beside(reading: Reading | None, *, own: Reading | None) -> Content:
         return shown
     same = own is not None and own.period == reading.period
     note = (
-        kept(reading.basis)
+        kept(reading.basis_words)
         if same
-        else f"{marks.year_label(reading.period)}, {reading.basis}"
+        else f"{marks.year_label(reading.period)}, {reading.basis_words}"
     )
     return Cell(shown.text, note=note)
 
@@ -206,9 +203,12 @@ def _source(row: SchoolIndicator, *, head: SchoolHead) -> SafeString | str:
         source=source.key if source else "",
     )
     name = source.name if source else "Not named"
-    return format_html(
-        '<span class="sw-small sw-2nd">{}</span>\N{NO-BREAK SPACE}{}', name, flag
+    *first, last = name.split(" ")
+    html = (
+        '<span class="sw-small sw-2nd">{} </span>'
+        '<span class="sw-nowrap"><span class="sw-small sw-2nd">{}</span> {}</span>'
     )
+    return format_html(html, " ".join(first), last, flag)
 
 
 def _trend(row: SchoolIndicator, *, place: str) -> Trend:

@@ -57,7 +57,7 @@ def posts(lines: Sequence[PostLine], *, label: str) -> Table | None:
                     Cell(post_words(line), note=_seat(line)),
                     _place(line),
                     _since(line),
-                    _day(line.until) if line.until else "still held",
+                    _day(line.until) if line.until else "No end date",
                 ]
             )
             for line in lines
@@ -113,12 +113,18 @@ def post_words(post: PostLine) -> str:
     return f"{words} ({post.capacity_label.lower()})"
 
 
+def breakable(address: str) -> SafeString:
+    """Let an address break before its "@", and nowhere else if that is enough."""
+    name, at, host = address.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, host)
+
+
 def reach(email: str, phone: str) -> SafeString | None:
     """Show how to reach somebody, each way pressable."""
-    mail = '<a class="sw-break" href="mailto:{0}">{0}</a>'
-    call = '<a class="sw-nowrap" href="tel:{0}">{0}</a>'
+    mail = '<a class="sw-break" href="mailto:{}">{}</a>'
+    call = '<a class="sw-nowrap" href="tel:{}">{}</a>'
     ways = [(call, phone), (mail, email)]
-    shown = [(format_html(html, way),) for html, way in ways if way]
+    shown = [(format_html(html, way, breakable(way)),) for html, way in ways if way]
     if not shown:
         return None
     html = '<span class="sw-inline">{}</span>'

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from schoolward.district.queries import SchoolLine
 from schoolward.home.tables import marks
-from schoolward.home.words import count_of
+from schoolward.home.words import count_of, sentence
 from schoolward.scorecards.queries import Moved
 from schoolward.ui.tables import Cell, Column, Content, Row, Table
 from schoolward.ui.tags.words import Tone, pill
@@ -44,7 +44,7 @@ def my_schools(
                 [
                     school(line),
                     principal(line, with_news=False),
-                    line.tenure or None,
+                    sentence(line.tenure) or None,
                     marks.network(line.network),
                     signal_pills(signals.get(line.pk, [])),
                     _changed(changed.get(line.pk), today=today),
@@ -75,7 +75,7 @@ def _directory_row(line: SchoolLine, *, is_open: bool) -> Row:
     return Row(
         [
             named(line, is_open=is_open),
-            line.grades or line.level_label,
+            line.grades_shown,
             principal(line),
             marks.network(line.network),
             marks.person(line.ild) if line.ild else None,
@@ -105,9 +105,9 @@ def of_network(lines: Sequence[SchoolLine], *, open_to: frozenset[int]) -> Table
             Row(
                 [
                     named(line, is_open=line.pk in open_to),
-                    line.grades or line.level_label,
+                    line.grades_shown,
                     principal(line, with_news=False),
-                    line.tenure or None,
+                    sentence(line.tenure) or None,
                     marks.person(line.ild) if line.ild else None,
                 ]
             )
@@ -119,7 +119,7 @@ def of_network(lines: Sequence[SchoolLine], *, open_to: frozenset[int]) -> Table
 def school(line: SchoolLine) -> Cell:
     """Name a school, with its grades under it."""
     url = reverse("home:school", args=[line.pk])
-    return Cell(line.name, url=url, note=line.grades or line.level_label)
+    return Cell(line.name, url=url, note=line.grades_shown)
 
 
 def principal(line: SchoolLine, *, with_news: bool = True) -> Content:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from schoolward.district.queries import PersonLink, PlaceLink
 from schoolward.home.tables import marks
+from schoolward.home.tables import people as tables
 
 
 register = template.Library()
@@ -43,6 +44,12 @@ def school(link: PlaceLink) -> SafeString:
 def network(link: PlaceLink | None) -> SafeString | str | None:
     """Name a network and lead to its page."""
     return marks.network(link)
+
+
+@register.simple_tag
+def breakable(address: str) -> SafeString:
+    """Let an address break before its "@"."""
+    return tables.breakable(address)
 
 
 @register.simple_tag

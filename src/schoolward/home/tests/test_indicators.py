@@ -33,7 +33,7 @@ def test_school_shows_value_n_network_district_signal_and_source(town, absence):
         "30.0%",
         "n 400",
         "Worse than usual",
-        "sum of parts",
+        "added up",
         'role="img"',
     ):
         assert words in page.text.replace("\N{NO-BREAK SPACE}", " "), words
@@ -85,7 +85,7 @@ def test_network_rolls_up_and_shows_only_schools_open_to_the_reader(town, absenc
     ild = town.visitor(Seat.ILD).get(url)
     chief = town.visitor(Seat.CHIEF).get(url)
 
-    assert "sum of parts" in board.text
+    assert "added up" in board.text
     assert "School by school" not in board.text
     assert "30.0%" not in board.text
     assert "1 school left out" in ild.text
@@ -126,7 +126,7 @@ def test_district_page_holds_the_roll_up_with_its_basis(town, absence):
     page = town.visitor(Seat.BOARD_MEMBER).get("/district/")
 
     assert "Chronic absence" in page.text
-    assert "sum of parts" in page.text
+    assert "added up" in page.text
 
 
 def test_withheld_and_missing_are_told_apart(town, absence):

@@ -120,7 +120,7 @@ def test_network_shows_schools_tenure_and_moves(town):
 
     page = town.visitor(Seat.ILD).get(reverse("home:network", args=[town.network.pk]))
 
-    for words in ("Priya Raman", "first year", "Joined this school year", "Elm Grove"):
+    for words in ("Priya Raman", "First year", "Joining this school year", "Elm Grove"):
         assert words in page.text, words
 
 
