@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -44,10 +45,8 @@ class Changes:
             The id the row will have.
         """
         row_id = self.next_id(model)
-        row: Values = {"id": row_id}
-        for one in model._meta.concrete_fields:
-            if not one.primary_key:
-                row[one.attname] = _given(one, values)
+        given = {name: plain(one) for name, one in values.items()}
+        row = {"id": row_id} | _defaults(model) | given
         self._inserted.setdefault(label_of(model), {})[row_id] = row
         return row_id
 
@@ -146,7 +145,8 @@ def plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _given(one: "models.Field[Any, Any]", values: Mapping[str, Any]) -> Any:
-    if one.attname in values:
-        return plain(values[one.attname])
-    return plain(one.get_default())
+@cache
+def _defaults(model: type[models.Model]) -> Values:
+    """Return what the columns of a new row hold when nothing else is said."""
+    fields = [one for one in model._meta.concrete_fields if not one.primary_key]
+    return {one.attname: plain(one.get_default()) for one in fields}

@@ -3,16 +3,17 @@
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from schoolward.audit.models import Load, LoadState
 from schoolward.base.http import insist
-from schoolward.exchange import facts, ledger, policies
+from schoolward.exchange import built_upon, facts, flip, ledger, policies
 from schoolward.exchange.actions import traces
 from schoolward.exchange.actions.errors import LoadRefusedError
 from schoolward.exchange.actions.loads import OVER, clear
 from schoolward.exchange.arriving import drop, uploads
+from schoolward.exchange.changes import DELETE
 from schoolward.exchange.domain import Target
 from schoolward.exchange.models import Staging
 from schoolward.kernel.actor import Actor
@@ -45,11 +46,11 @@ def _insist_loaded(load: Load) -> None:
 
 
 def _undo_rows(load: Load, *, by: Actor, at: datetime) -> None:
-    with transaction.atomic():
+    with flip.ready(load.pk, operation=DELETE) as plan, transaction.atomic():
+        _insist_loaded(Load.objects.select_for_update().get(pk=load.pk))
         _refuse_built_upon(load)
         staging = Staging.objects.get(load_id=load.pk)
-        ledger.take_back(load.pk, columns=staging.tallies.get("columns", {}))
-        connection.check_constraints()
+        flip.take_back(plan, columns=staging.tallies.get("columns", {}))
         _mark_undone(load, by=by, at=at)
 
 
@@ -70,8 +71,11 @@ def _refuse_built_upon(load: Load) -> None:
         msg = f"Load #{newest.pk} ({newest.file_name}) came after it. Undo that one first."
         raise LoadRefusedError(msg)
     for found, what in (
-        (ledger.overwritten(load.pk), "was changed since by other means"),
-        (ledger.leaning(load.pk), "was written since that belongs to what it brought"),
+        (built_upon.overwritten(load.pk), "was changed since by other means"),
+        (
+            built_upon.leaning(load.pk),
+            "was written since that belongs to what it brought",
+        ),
     ):
         if found:
             told = ", ".join(f"{count} {name}" for name, count in found.items())

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from schoolward.audit.models import Load, LoadState
 from schoolward.base.http import insist
-from schoolward.exchange import facts, ledger, policies
+from schoolward.exchange import facts, flip, ledger, policies
 from schoolward.exchange.actions import traces
 from schoolward.exchange.actions.errors import (
     GuardedError,
@@ -133,15 +133,21 @@ def load_staged(
         LoadRefusedError: It is not ready, or was loaded already.
     """
     insist(policies.can_load(by))
-    with transaction.atomic():
-        load = Load.objects.select_for_update().get(pk=load.pk)
-        staging = Staging.objects.select_for_update().get(load_id=load.pk)
-        _check_ready(load, staging, allow_change=allow_change)
-        _flip(load, staging, by=by, at=at)
-        load.state, load.loaded_at = LoadState.LOADED, at
-        load.save(update_fields=["state", "loaded_at"])
-        traces.told("exchange.load.loaded", load, by=by, at=at)
-        traces.keep_answers(staging)
+    _check_ready(
+        Load.objects.get(pk=load.pk),
+        Staging.objects.get(load_id=load.pk),
+        allow_change=allow_change,
+    )
+    try:
+        with flip.ready(load.pk) as plan, transaction.atomic():
+            load = Load.objects.select_for_update().get(pk=load.pk)
+            staging = Staging.objects.select_for_update().get(load_id=load.pk)
+            _check_ready(load, staging, allow_change=allow_change)
+            flip.make_so(plan, columns=staging.tallies.get("columns", {}))
+            facts.commit(load.pk, by=by, at=at)
+            _mark_loaded(load, staging, by=by, at=at)
+    except (IntegrityError, flip.PlanChangedError, facts.SourceTakenError) as error:
+        raise StaleError(STALE) from error
     traces.follow_up(staging, at=at)
     traces.drop_file(staging)
     return load
@@ -182,13 +188,8 @@ def _is_staged_here(load: Load) -> bool:
     return load.target != Target.INDICATORS or facts.is_held(load.pk)
 
 
-def _flip(load: Load, staging: Staging, *, by: Actor, at: datetime) -> None:
-    try:
-        ledger.make_so(load.pk, columns=staging.tallies.get("columns", {}))
-        connection.check_constraints()
-    except IntegrityError as error:
-        raise StaleError(STALE) from error
-    try:
-        facts.commit(load.pk, by=by, at=at)
-    except facts.SourceTakenError as error:
-        raise StaleError(STALE) from error
+def _mark_loaded(load: Load, staging: Staging, *, by: Actor, at: datetime) -> None:
+    load.state, load.loaded_at = LoadState.LOADED, at
+    load.save(update_fields=["state", "loaded_at"])
+    traces.told("exchange.load.loaded", load, by=by, at=at)
+    traces.keep_answers(staging)
