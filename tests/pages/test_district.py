@@ -107,7 +107,7 @@ def test_a_principal_is_refused_with_a_next_step():
     answer = client_for(Seat.PRINCIPAL).get(to("manage"))
 
     assert answer.status_code == 403
-    assert "Ask the deputy" in answer.content.decode()
+    assert "Report what is wrong on the school" in answer.content.decode()
 
 
 def test_open_a_school_and_find_it(analyst):

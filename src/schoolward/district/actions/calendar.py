@@ -11,7 +11,7 @@ from schoolward.audit.record import record
 from schoolward.base.http import insist
 from schoolward.district import policies
 from schoolward.district.actions.rows import locked
-from schoolward.district.domain import ProposedDay, RuleError
+from schoolward.district.domain import ProposedDay, RuleError, in_words
 from schoolward.district.models import DayException, School, SchoolYear, Term
 from schoolward.kernel.actor import Actor
 
@@ -123,7 +123,7 @@ def _refuse_terms(plan: YearPlan) -> None:
         raise RuleError(msg)
     for one in terms:
         if not plan.first <= one.first <= one.last <= plan.last:
-            msg = f"{one.name} must begin and end within the year, from {plan.first} to {plan.last}."
+            msg = f"{one.name} must begin and end within the year, from {in_words(plan.first)} to {in_words(plan.last)}."
             raise RuleError(msg)
     for one, following in pairwise(terms):
         if following.first <= one.last:

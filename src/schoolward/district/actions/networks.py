@@ -10,7 +10,7 @@ from schoolward.district import policies, search
 from schoolward.district.actions import tracks
 from schoolward.district.actions.names import keep_name, refuse_taken
 from schoolward.district.actions.rows import Detail, changed, day_of, locked
-from schoolward.district.domain import RuleError
+from schoolward.district.domain import RuleError, in_words
 from schoolward.district.models import (
     District,
     EntryKind,
@@ -115,7 +115,7 @@ def move_school(
     insist(policies.can_reassign(by))
     school = locked(school)
     if network and network.close_date and network.close_date <= start:
-        msg = f"{network} closes on {network.close_date}. Choose another network."
+        msg = f"{network} closes on {in_words(network.close_date)}. Choose another network."
         raise RuleError(msg)
     if not _moved(school, network, start=start, until=until):
         msg = f"{school} is there on that day already. Choose another network or day."
@@ -197,7 +197,7 @@ def _refuse_no_ild(person: Person, *, day: date) -> None:
     if posts.on(day).filter(person=person, seat__in=[Seat.ILD, Seat.DEPUTY]).exists():
         return
     msg = (
-        f"{person} holds no post as ILD on {day}. Appoint them first, or switch on "
+        f"{person} holds no post as ILD on {in_words(day)}. Appoint them first, or switch on "
         "small-district mode, where a superintendent or chief is an ILD too."
     )
     raise RuleError(msg)
@@ -217,6 +217,6 @@ def transfer_schools(
     mine = rows.filter(person=person).select_related("school").order_by("school__name")
     schools = [row.school for row in mine]
     if not schools:
-        msg = f"{person} supervises no school on {start}. Choose another day."
+        msg = f"{person} supervises no school on {in_words(start)}. Choose another day."
         raise RuleError(msg)
     return [supervise(to, school=one, start=start, by=by, at=at) for one in schools]

@@ -12,7 +12,7 @@ from schoolward.base.http import insist
 from schoolward.district import policies, search
 from schoolward.district.actions import leaving
 from schoolward.district.actions.rows import Detail, changed, day_of, locked
-from schoolward.district.domain import RuleError
+from schoolward.district.domain import RuleError, in_words
 from schoolward.district.models import (
     Capacity,
     EntryKind,
@@ -138,7 +138,7 @@ def _refuse_wrong_place(wanted: Appointment) -> None:
         raise RuleError(msg)
     closes = getattr(wanted.place, "close_date", None)
     if closes and closes <= wanted.start:
-        msg = f"{wanted.place} closes on {closes}. Choose an earlier day."
+        msg = f"{wanted.place} closes on {in_words(closes)}. Choose an earlier day."
         raise RuleError(msg)
 
 

@@ -10,7 +10,7 @@ from schoolward.district import policies, search
 from schoolward.district.actions import tracks
 from schoolward.district.actions.names import LONG_AGO
 from schoolward.district.actions.rows import Detail, changed, day_of, locked
-from schoolward.district.domain import RuleError
+from schoolward.district.domain import RuleError, in_words
 from schoolward.district.models import Assignment, EntryKind, Post, School, SchoolName
 from schoolward.kernel.actor import Actor
 
@@ -155,7 +155,7 @@ def merge_school(
 
 def _closed(school: School, *, on: date) -> School:
     if school.open_date and on <= school.open_date:
-        msg = f"The school opens on {school.open_date}. Enter a later day."
+        msg = f"The school opens on {in_words(school.open_date)}. Enter a later day."
         raise RuleError(msg)
     school.close_date = on
     school.save(update_fields=["close_date"])

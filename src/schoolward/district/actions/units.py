@@ -9,7 +9,7 @@ from schoolward.base.http import insist
 from schoolward.district import policies, search
 from schoolward.district.actions.names import keep_name, refuse_taken
 from schoolward.district.actions.rows import Detail, changed, day_of, locked
-from schoolward.district.domain import RuleError
+from schoolward.district.domain import RuleError, in_words
 from schoolward.district.models import (
     Assignment,
     EntryKind,
@@ -141,7 +141,7 @@ def assign(
 def _refuse_stranger(person: Person, unit: Unit, *, day: date) -> None:
     posts = Post.objects.unscoped(reason="whether the person works in the unit")
     if not posts.on(day).filter(person=person, unit=unit).exists():
-        msg = f"{person} holds no post in {unit} on {day}. Appoint them there first."
+        msg = f"{person} holds no post in {unit} on {in_words(day)}. Appoint them there first."
         raise RuleError(msg)
 
 

@@ -5,6 +5,7 @@ from schoolward.district.domain.days import (
     DayRule,
     ProposedDay,
     day_rule,
+    in_words,
     proposed_day,
     shifted_year,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "day_rule",
     "edits",
     "first_day_of",
+    "in_words",
     "is_near",
     "proposed_day",
     "put",

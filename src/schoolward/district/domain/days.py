@@ -106,3 +106,12 @@ def _same_place_in_month(day: date) -> date:
 
 def _weekdays(year: int, month: int, weekday: int) -> list[int]:
     return [week[weekday] for week in monthcalendar(year, month) if week[weekday]]
+
+
+def in_words(day: date) -> str:
+    """Write a day as sentences and tables do.
+
+    >>> in_words(date(2027, 1, 4))
+    'Jan 4, 2027'
+    """
+    return f"{day:%b} {day.day}, {day.year}"

@@ -20,7 +20,7 @@ SEATS = [(seat.value, seat.label) for seat in Seat]
 class PeopleFilter(forms.Form):
     q = forms.CharField(label="Name", required=False, widget=Search)
     seat = forms.ChoiceField(
-        label="Seat", required=False, choices=[("", "Any"), *SEATS]
+        label="Seat", required=False, choices=[("", "Any seat"), *SEATS]
     )
 
 
@@ -68,13 +68,23 @@ class Appoint(Details):
     seat = forms.ChoiceField(label="Seat", choices=SEATS)
     school = Pick(label="School", kind=EntryKind.SCHOOL, required=False)
     unit = forms.ModelChoiceField(
-        queryset=Unit.objects.none(), label="Unit", required=False
+        queryset=Unit.objects.none(),
+        label="Unit",
+        required=False,
+        empty_label="In no unit",
     )
     network = forms.ModelChoiceField(
-        queryset=Network.objects.none(), label="Network", required=False
+        queryset=Network.objects.none(),
+        label="Network",
+        required=False,
+        empty_label="In no network",
     )
     start = day_field("First day")
-    until = day_field("First day after it", required=False, hint="Empty while it runs.")
+    until = day_field(
+        "First day without it",
+        required=False,
+        hint="Leave it empty while nobody knows.",
+    )
     is_shared = forms.BooleanField(label="Two share this principalship", required=False)
 
     field_order = ["person", "seat", "school", "unit", "network", "start", "until"]

@@ -39,9 +39,9 @@ def open_units() -> Any:
 class SchoolFilter(forms.Form):
     q = forms.CharField(label="Name", required=False, widget=Search)
     level = forms.ChoiceField(
-        label="Level", required=False, choices=[("", "Any"), *Level.choices]
+        label="Level", required=False, choices=[("", "Any level"), *Level.choices]
     )
-    closed = forms.BooleanField(label="Closed too", required=False)
+    closed = forms.BooleanField(label="With closed schools", required=False)
 
 
 class SchoolFacts(forms.Form):

@@ -1,13 +1,24 @@
 """What those who lead, supervise or serve a school fill in about it."""
 
+from typing import Any
+
 from django import forms
 
 from schoolward.district.forms.places import day_field
 from schoolward.district.models import ProfileField, WrongFactState
 
 
+ASKED = {
+    ProfileField.NEEDS: "What does the school need from the central office this year?",
+    ProfileField.STRENGTHS: "What does it do well, that others could learn from?",
+    ProfileField.GOALS: "What is it after, in its own words?",
+    ProfileField.CHARACTER: "What should somebody know before they come for the first time?",
+    ProfileField.REACH: "How and when is the principal best reached, and who else can answer?",
+}
+
+
 class Part(forms.Form):
-    """One part of a profile."""
+    """One part of a profile, asked as a question."""
 
     field = forms.ChoiceField(
         choices=ProfileField.choices, widget=forms.HiddenInput, label="Part"
@@ -19,6 +30,10 @@ class Part(forms.Form):
         strip=True,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = ASKED.get(self["field"].value(), "Text")
 
 
 class GoalFacts(forms.Form):

@@ -40,7 +40,13 @@ class WrongFactRow:
     @property
     def title(self) -> str:
         """Return the fact and its school."""
-        return f"{self.fact} · {self.school.name}"
+        return f"{self.fact}, {self.school.name}"
+
+    @property
+    def tone(self) -> str:
+        """Return how its state is shown: open ones wait for somebody."""
+        tones = {WrongFactState.OPEN: "watch", WrongFactState.MENDED: "good"}
+        return tones.get(WrongFactState(self.state), "quiet")
 
 
 def wrong_facts_for(

@@ -134,9 +134,13 @@ def people(lines: Sequence[PersonLine]) -> Table:
 def posts_in_words(line: PersonLine) -> str:
     """Return a person's posts in one line."""
     return "; ".join(
-        ", ".join(part for part in (post.title or post.seat_label, post.place) if part)
-        for post in line.posts
+        placed(post.title or post.seat_label, post.place) for post in line.posts
     )
+
+
+def placed(what: str, where: str) -> str:
+    """Join a post and its place; a title that names the place says it once."""
+    return what if not where or where in what else f"{what}, {where}"
 
 
 def sources(lines: Sequence[SourceLine]) -> Table:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.dateformat import format as formatted
 from django.utils.html import format_html
 
+from schoolward.district.domain import in_words
 from schoolward.district.queries import HeldPost, SpanLine
 from schoolward.district.tables.manage import change_link
 from schoolward.ui.tables import Cell, Column, Content, Row, Table
@@ -16,7 +16,7 @@ from schoolward.ui.tags.words import pill
 
 def day_in_words(day: date | None) -> str:
     """Return a day as tables write it."""
-    return formatted(day, "M j, Y") if day else ""
+    return in_words(day) if day else ""
 
 
 def spans(
@@ -32,7 +32,7 @@ def spans(
     """
     return Table(
         label=label,
-        columns=[Column(heading), Column("From"), Column("Up to")],
+        columns=[Column(heading), Column("From"), Column("Until")],
         rows=[
             Row([_named(line, to), *_days(line.since, line.until)]) for line in lines
         ],
@@ -47,7 +47,7 @@ def _named(line: SpanLine, to: str) -> Content:
 
 
 def _days(since: date, until: date | None) -> tuple[str, str]:
-    return day_in_words(since), day_in_words(until) or "today"
+    return day_in_words(since), day_in_words(until) or "No end date"
 
 
 def services(lines: Sequence[SpanLine], *, may_end: bool, today: date) -> Table:
@@ -57,7 +57,7 @@ def services(lines: Sequence[SpanLine], *, may_end: bool, today: date) -> Table:
         columns=[
             Column("Who", width="30"),
             Column("From"),
-            Column("Up to"),
+            Column("Until"),
             Column("Actions", silent=True, phone="full"),
         ],
         rows=[
@@ -89,7 +89,7 @@ def posts(lines: Sequence[HeldPost], *, may_manage: bool, about: str) -> Table:
             Column("Who" if about == "place" else "Where", width="25"),
             Column("Post"),
             Column("From"),
-            Column("Up to"),
+            Column("Until"),
             Column("Actions", silent=True, phone="full"),
         ],
         rows=[_post(line, may_manage=may_manage, about=about) for line in lines],
@@ -98,7 +98,8 @@ def posts(lines: Sequence[HeldPost], *, may_manage: bool, about: str) -> Table:
 
 def _post(line: HeldPost, *, may_manage: bool, about: str) -> Row:
     post = line.post
-    seat = ", ".join(part for part in (post.seat_label, post.title) if part)
+    words = (post.seat_label, post.title)
+    seat = ", ".join(dict.fromkeys(part for part in words if part))
     unusual = post.capacity_label if post.capacity != "regular" else ""
     since, until = _days(post.since, post.until)
     return Row(

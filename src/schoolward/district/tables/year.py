@@ -64,15 +64,47 @@ def days(lines: Sequence[DayLine]) -> Table:
         rows=[
             Row(
                 [
-                    formatted(line.day, "D, M j, Y"),
-                    _what(line),
-                    line.school_name or "Every school",
-                    _office(line),
+                    _when(run),
+                    _what(run[0]),
+                    run[0].school_name or "Every school",
+                    _office(run[0]),
                 ]
             )
-            for line in lines
+            for run in runs(lines)
         ],
     )
+
+
+WEEKEND = 2
+
+
+def runs(lines: Sequence[DayLine]) -> list[list[DayLine]]:
+    """Return days in runs: the same thing, day after day, weekends aside."""
+    found: list[list[DayLine]] = []
+    for line in sorted(lines, key=lambda one: (one.school_name, one.day)):
+        if found and _follows(line, found[-1][-1]):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return sorted(found, key=lambda run: (run[0].day, run[0].school_name))
+
+
+def _follows(line: DayLine, last: DayLine) -> bool:
+    is_same = (line.kind, line.name, line.school_id, line.office_is_open) == (
+        last.kind,
+        last.name,
+        last.school_id,
+        last.office_is_open,
+    )
+    return is_same and bool(line.name) and (line.day - last.day).days <= WEEKEND + 1
+
+
+def _when(run: Sequence[DayLine]) -> Cell:
+    first, last = run[0].day, run[-1].day
+    if first == last:
+        return Cell(formatted(first, "D, M j, Y"))
+    words = f"{formatted(first, 'M j')} – {formatted(last, 'M j, Y')}"
+    return Cell(words, aside=f"{len(run)} days")
 
 
 def _what(line: DayLine) -> Cell:

@@ -21,7 +21,7 @@ HERE = "Keep the district"
 @require_GET
 def manage(request: ActorRequest) -> HttpResponse:
     """Show what there is to keep, and what waits for somebody."""
-    insist(policies.can_reassign(request.actor))
+    insist(policies.can_reassign(request.actor) or policies.can_manage(request.actor))
     found = queries.keeping(request.actor, day=clock.today())
     page = {"found": found, "may_manage": policies.can_manage(request.actor)}
     return answer(request, "district/manage.html", page)

@@ -11,6 +11,7 @@ from schoolward.base import clock
 from schoolward.base.http import ActorRequest, insist
 from schoolward.district import actions, forms, policies, queries
 from schoolward.district.actions import Trail
+from schoolward.district.domain import in_words
 from schoolward.district.models import Person, Post, School
 from schoolward.district.views.asking import Done, FormPage, ask, sent
 from schoolward.kernel.seats import Seat
@@ -22,7 +23,7 @@ def appoint(request: ActorRequest) -> HttpResponse:
     insist(policies.can_manage(request.actor))
     form = forms.Appoint(sent(request), actor=request.actor, initial=_asked(request))
     page = FormPage(
-        title="Appoint",
+        title="Appoint somebody",
         submit="Appoint",
         back=reverse("district:manage"),
         back_label="Keep the district",
@@ -34,7 +35,7 @@ def appoint(request: ActorRequest) -> HttpResponse:
         wanted = form.wanted(reports_to=superior)
         post = actions.appoint(wanted, by=request.actor, at=clock.now())
         who = wanted.person or "Nobody"
-        return Done(f"{who}: {post}, from {post.start_date}.", _home_of(post))
+        return Done(f"{who}: {post}, from {in_words(post.start_date)}.", _home_of(post))
 
     return ask(request, form, page=page, act=act)
 
@@ -130,7 +131,7 @@ def post_end(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
     def act() -> Done:
-        says = f"The post of {_said(post)} ends on {form.cleaned_data['on']}."
+        says = f"The post of {_said(post)} ends on {in_words(form.cleaned_data['on'])}."
         _, kept = actions.keep_trail(
             lambda: actions.end_post(
                 post, by=request.actor, at=clock.now(), **form.cleaned_data

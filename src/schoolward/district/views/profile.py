@@ -114,6 +114,8 @@ def goals(request: ActorRequest, pk: int) -> HttpResponse:
         "carry_url": f"{reverse('district:goals_carry', args=[pk])}?year={year}",
         "next_url": _goals_of(pk, start + 1),
         "last_url": _goals_of(pk, start - 1),
+        "last_year": year.previous.label,
+        "next_year": year.following.label,
         "goals": queries.goals(pk, start_year=start, with_ended=True),
         "offered": queries.offered_goals(pk, start_year=start),
         "may_edit": bool(policies.can_edit_goals(request.actor, pk)),
@@ -207,4 +209,5 @@ def goals_carry(request: ActorRequest, pk: int) -> HttpResponse:
     rows = Goal.objects.visible_to(request.actor).filter(school=pk, pk__in=chosen)
     last = list(rows.filter(start_year=start - 1).select_related("school"))
     made = actions.carry_goals(last, start_year=start, by=request.actor, at=clock.now())
-    return went(request, Done(f"{len(made)} goals carried over.", _goals_of(pk, start)))
+    goals = "One goal is" if len(made) == 1 else f"{len(made)} goals are"
+    return went(request, Done(f"{goals} carried over.", _goals_of(pk, start)))

@@ -12,6 +12,7 @@ from schoolward.base import clock
 from schoolward.base.http import ActorRequest, answer, insist
 from schoolward.district import actions, forms, policies, queries, search
 from schoolward.district.actions import Trail
+from schoolward.district.domain import in_words
 from schoolward.district.models import EntryKind, School
 from schoolward.district.tables import manage as tables
 from schoolward.district.tables import records
@@ -128,7 +129,7 @@ def school_change(request: ActorRequest, pk: int) -> HttpResponse:
     school = _school(request, pk)
     initial = {name: getattr(school, name) for name in forms.SchoolFacts.base_fields}
     form = forms.SchoolFacts(sent(request), initial=initial)
-    page = _page(school, "Correct its facts", "Save the facts")
+    page = _page(school, f"Correct the facts of {school}", "Save the facts")
 
     def act() -> Done:
         actions.change_school(
@@ -147,7 +148,7 @@ def school_rename(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.Rename(sent(request), initial={"on": clock.today()})
     page = _page(
         school,
-        "Rename",
+        f"Rename {school}",
         "Rename the school",
         lede=f"{school} stays findable under its present name.",
     )
@@ -170,7 +171,7 @@ def school_close(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.OnDay(sent(request))
     page = _page(
         school,
-        "Close",
+        f"Close {school}",
         "Close the school",
         warning="Its posts, its network, its ILD and everyone who serves it by name "
         "end on that day. This cannot be taken back in one step.",
@@ -180,7 +181,9 @@ def school_close(request: ActorRequest, pk: int) -> HttpResponse:
         actions.close_school(
             school, by=request.actor, at=clock.now(), **form.cleaned_data
         )
-        return Done(f"{school} closes on {form.cleaned_data['on']}.", _kept(school))
+        return Done(
+            f"{school} closes on {in_words(form.cleaned_data['on'])}.", _kept(school)
+        )
 
     return ask(request, form, page=page, act=act)
 
@@ -193,7 +196,7 @@ def school_merge(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.MergeInto(sent(request), actor=request.actor)
     page = _page(
         school,
-        "Merge",
+        f"Merge {school} into another school",
         "Merge the school",
         warning="It closes on that day, and its page leads to the other school. This "
         "cannot be taken back in one step.",
@@ -217,7 +220,7 @@ def school_move(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.MoveSchool(sent(request))
     page = _page(
         school,
-        "Move to another network",
+        f"Move {school} to another network",
         "Move the school",
         lede="Days before keep their network, so past numbers stay as they were read.",
     )
@@ -225,7 +228,8 @@ def school_move(request: ActorRequest, pk: int) -> HttpResponse:
     def act() -> Done:
         asked = form.cleaned_data
         says = (
-            f"{school} is in {asked['network'] or 'no network'} from {asked['start']}."
+            f"{school} is in {asked['network'] or 'no network'} "
+            f"from {in_words(asked['start'])}."
         )
         trail = Trail(
             says, "reassign", {"membership": {"school": school.pk}}, _kept(school)
@@ -249,7 +253,7 @@ def supervise(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.Supervise(
         sent(request), actor=request.actor, initial={"start": clock.today()}
     )
-    page = _page(school, "Name its ILD", "Name the ILD")
+    page = _page(school, f"Name the ILD of {school}", "Name the ILD")
 
     def act() -> Done:
         return _supervised(school, form.cleaned_data, by=request.actor)
@@ -259,7 +263,9 @@ def supervise(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _supervised(school: School, asked: dict[str, Any], *, by: Actor) -> Done:
     person = asked["person"]
-    says = f"{person or 'Nobody'} is the ILD of {school} from {asked['start']}."
+    says = (
+        f"{person or 'Nobody'} is the ILD of {school} from {in_words(asked['start'])}."
+    )
     scope = {"supervision": {"school": school.pk}}
     _, kept = actions.keep_trail(
         lambda: actions.supervise(

@@ -91,7 +91,7 @@ def unit_change(request: ActorRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(unit, name) for name in names}
     initial["parent"] = unit.parent_id
     form = forms.UnitFacts(sent(request), but=pk, initial=initial)
-    page = _page("Correct its facts", "Save the unit", unit=unit)
+    page = _page(f"Correct the facts of {unit}", "Save the unit", unit=unit)
 
     def act() -> Done:
         saved = actions.change_unit(
@@ -108,7 +108,7 @@ def unit_close(request: ActorRequest, pk: int) -> HttpResponse:
     insist(policies.can_manage(request.actor))
     unit = _unit(request, pk)
     form = forms.OnDay(sent(request), initial={"on": clock.today()})
-    page = _page("Close", "Close the unit", unit=unit)
+    page = _page(f"Close {unit}", "Close the unit", unit=unit)
 
     def act() -> Done:
         actions.close_unit(unit, by=request.actor, at=clock.now(), **form.cleaned_data)
@@ -125,7 +125,7 @@ def assign(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.Assign(
         sent(request), actor=request.actor, initial={"start": clock.today()}
     )
-    page = _page("Name who serves a school", "Name them", unit=unit)
+    page = _page(f"Name who serves a school for {unit}", "Name them", unit=unit)
 
     def act() -> Done:
         asked = form.cleaned_data

@@ -21,12 +21,12 @@ def report_wrong(request: ActorRequest, pk: int) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("fact", "shown", "source")}
     form = forms.ReportWrong(sent(request), initial=asked)
     page = FormPage(
-        title="This is wrong",
+        title=f"Say what is wrong about {school.name}",
         submit="Report it",
         back=reverse("home:school", args=[pk]),
         back_label=school.name,
-        lede="Your report goes to whoever answers for the source of the fact. You "
-        "are told what they found.",
+        lede="Your words go to the person who answers for this fact. You are told "
+        "what they found.",
         template="district/report_wrong.html",
         more={"shown": asked["shown"]},
     )
@@ -77,7 +77,7 @@ def wrong_fact(request: ActorRequest, pk: int) -> HttpResponse:
         insist(decision)
     form = forms.AnswerWrong(sent(request))
     page = FormPage(
-        title=f"{row.fact} of {row.school.name}",
+        title=f"{row.fact}, {row.school.name}",
         submit="Answer",
         back=reverse("district:wrong_facts"),
         back_label="Reports",

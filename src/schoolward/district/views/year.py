@@ -14,7 +14,7 @@ from schoolward.base import clock
 from schoolward.base.http import ActorRequest, answer, insist
 from schoolward.district import actions, forms, policies, queries
 from schoolward.district.actions import Trail
-from schoolward.district.domain import ProposedDay
+from schoolward.district.domain import ProposedDay, in_words
 from schoolward.district.models import DayException, SchoolYear
 from schoolward.district.tables import year as tables
 from schoolward.district.views.asking import Done, FormPage, ask, sent, went
@@ -132,7 +132,7 @@ def year_change(request: ActorRequest, start_year: int) -> HttpResponse:
     form = forms.Year(sent(request), initial=initial)
     terms = _terms(request, known)
     page = FormPage(
-        title=f"Change {year}",
+        title=f"Change {year.year.label}",
         submit="Save the year",
         back=_back(start_year),
         back_label="Calendar",
@@ -184,7 +184,7 @@ def day_clear(request: ActorRequest, pk: int) -> HttpResponse:
     rows = DayException.objects.visible_to(request.actor)
     row = get_object_or_404(rows.select_related("school"), pk=pk)
     back = _calendar_of(queries.school_year_of(row.day).start)
-    says = f"{row.day}: {row.name or row.get_kind_display()} is cleared."
+    says = f"{in_words(row.day)}: {row.name or row.get_kind_display()} is cleared."
     _, kept = actions.keep_trail(
         lambda: actions.clear_day(row, by=request.actor, at=clock.now()),
         trail=Trail(says, "manage", {"dayexception": {"pk": pk}}, back),
