@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from schoolward.access.policies import can_see_accounts, can_see_who
 from schoolward.audit.policies import can_see_events
 from schoolward.base import clock
-from schoolward.district.policies import can_manage, can_see_directory
+from schoolward.district.policies import can_reassign, can_see_directory
 from schoolward.kernel.actor import Actor
 from schoolward.kernel.decision import Decision
 from schoolward.kernel.seats import Seat
@@ -52,7 +52,7 @@ PLACES: tuple[tuple[_Place, ...], ...] = (
     (
         _Place("Files and loads", "exchange:imports", "file-up", _loads_files),
         _Place("Jobs", "home:jobs", "activity", _loads_files),
-        _Place("Keep the district", "district:manage", "settings", can_manage),
+        _Place("Keep the district", "district:manage", "settings", can_reassign),
         _Place("Accounts", "access:accounts", "user-cog", can_see_accounts),
         _Place("Who sees what", "access:who", "key-round", can_see_who),
         _Place("Record of events", "audit:events", "scroll-text", can_see_events),
@@ -135,7 +135,8 @@ def _own_school(actor: Actor, path: str) -> NavItem | None:
     if len(actor.led_school_ids) != 1:
         return None
     url = address("home:school", *actor.led_school_ids)
-    return NavItem("My school", url, icon="star", current=path == url) if url else None
+    current = bool(url) and path.startswith(url)
+    return NavItem("My school", url, icon="star", current=current) if url else None
 
 
 def _item(place: _Place, path: str) -> NavItem | None:
