@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -58,11 +59,10 @@ def sized(current: ir.Table, *, definitions: ir.Table) -> ir.Table:
         small rest. Values of indicators with no people behind them have no size.
     """
     known = current.inner_join(definitions, "indicator")
-    size = ibis.coalesce(
+    is_count = known["unit"] == Unit.COUNT.value
+    size = size_of(
         known["n"].cast("float64"),
-        (known["unit"] == Unit.COUNT.value).ifelse(
-            known["value"], ibis.null("float64")
-        ),
+        is_count.ifelse(known["value"], ibis.null("float64")),
         known["denominator"],
     )
     people = known["minimum"].notnull()
@@ -73,6 +73,22 @@ def sized(current: ir.Table, *, definitions: ir.Table) -> ir.Table:
     )
     counted = kept.mutate(count=_count(kept))
     return counted.mutate(is_guarded=_is_guarded(counted))
+
+
+def size_of(*given: ir.NumericValue) -> ir.NumericValue:
+    """Return the smallest group that a row's numbers speak of.
+
+    A file may give a large n beside a share of six students: the six must not show.
+    A zero counts only where nothing else is given, for nobody stands behind it.
+    """
+    some = [one.nullif(0) for one in given]
+    least = reduce(_lesser, some)
+    return ibis.coalesce(least, *given)
+
+
+def _lesser(one: ir.NumericValue, other: ir.NumericValue) -> ir.NumericValue:
+    """Return the lesser of two; stores differ in what `least` makes of a null."""
+    return ibis.coalesce(ibis.least(one, other), one, other)
 
 
 def _count(known: ir.Table) -> ir.FloatingValue:

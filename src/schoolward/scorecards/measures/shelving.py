@@ -209,7 +209,7 @@ def _of_areas(areas: ir.Table, definitions: ir.Table) -> ir.Table:
     by_parts = (known["basis"] == Basis.PARTS.value).ifelse(
         known["denominator"], nothing
     )
-    size = ibis.coalesce(known["n"].cast("float64"), by_count, by_parts)
+    size = hiding.size_of(known["n"].cast("float64"), by_count, by_parts)
     sized = known.mutate(size=people.ifelse(size, nothing))
     counted = sized.mutate(
         count=sized["guards_extremes"].ifelse(sized["value"] * sized["size"], nothing),
