@@ -1,5 +1,6 @@
 """Keeping the record: holds, periods, disposal, forgetting, and exports about a person."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
 from django.apps import apps
@@ -196,20 +197,38 @@ def forget_person(person_id: int, *, by: Actor, at: datetime) -> int:
 
     Raises:
         RefusedError: The actor does not keep the records.
-        HeldError: A legal hold keeps the person's records.
+        HeldError: A legal hold keeps the person's records, or a school's or class's
+            that name them.
     """
     insist(policies.can_keep_records(by))
-    if LegalHold.objects.filter(person_id=person_id, lifted_at__isnull=True).exists():
-        msg = "A legal hold keeps this person's records. Lift the hold first."
-        raise HeldError(msg)
     about = Q(actor_id=person_id) | Q(behalf_id=person_id) | Q(person_id=person_id)
     events = list(Event._base_manager.filter(about, forgotten_at__isnull=True))
+    _refuse_held(person_id, events)
     for event in events:
         _forget(event, person_id, at=at)
     fields = ["actor_name", "behalf_name", "target_name", "facts", "forgotten_at"]
     Event._base_manager.bulk_update(events, fields, batch_size=500)
     record("audit.person.forgotten", by=by, at=at, count=len(events))
     return len(events)
+
+
+def _refuse_held(person_id: int, events: Iterable[Event]) -> None:
+    """Refuse to change what a hold on the person, a school or a class keeps."""
+    standing = list(LegalHold.objects.filter(lifted_at__isnull=True))
+    if any(one.person_id == person_id for one in standing):
+        msg = "A legal hold keeps this person's records. Lift the hold first."
+        raise HeldError(msg)
+    schools = {one.school_id for one in standing} - {None}
+    classes = {one.record_class for one in standing} - {""}
+    told = verbs()
+    for event in events:
+        known = told.get(event.verb)
+        if event.school_id in schools or (known and known.record_class in classes):
+            msg = (
+                "A legal hold on a school or a class of records keeps some of what "
+                "names this person. Lift the hold first."
+            )
+            raise HeldError(msg)
 
 
 def _forget(event: Event, person_id: int, *, at: datetime) -> None:

@@ -207,10 +207,22 @@ def _held_in(one: Holding, person_id: int) -> HeldRows:
 def _given_out(one: Holding, row: models.Model) -> dict[str, Any]:
     """Return a row's fields, with a mark in place of what is withheld."""
     given = {}
+    withhold = {**one.withhold, **_withheld_of(row)}
     for column in row._meta.concrete_fields:
         if column.attname in one.leave_out:
             continue
-        reason = one.withhold.get(column.attname)
+        reason = withhold.get(column.attname)
         value = getattr(row, column.attname)
         given[column.attname] = f"[withheld: {reason}]" if reason else value
     return given
+
+
+def _withheld_of(row: models.Model) -> dict[str, str]:
+    """Return the fields of an event that its verb withholds, each with the reason.
+
+    An event repeats what is withheld in the row that it tells of.
+    """
+    told = verbs().get(row.verb) if isinstance(row, Event) else None
+    if told is None or not told.withheld:
+        return {}
+    return dict.fromkeys(("target_name", "facts"), told.withheld)

@@ -1,6 +1,6 @@
 """What this room holds, for retention and for requests about a person."""
 
-from schoolward.audit.retention import Holding, hold
+from schoolward.audit.retention import LEGAL_ADVICE, Holding, hold
 
 
 hold(
@@ -16,7 +16,7 @@ hold(
         model="audit.LegalHold",
         record_class="audit",
         about=("person_id", "placed_by"),
-        withhold={"reason": "may reveal legal advice; counsel decides"},
+        withhold={"reason": LEGAL_ADVICE},
     ),
     Holding(model="audit.RetentionPeriod", record_class="audit"),
     Holding(model="audit.Disposal", record_class="audit", about=("approved_by",)),

@@ -9,6 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
+LEGAL_ADVICE = "may reveal legal advice; counsel decides"
+"""Why the reason of a legal hold is not given out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordClass:
     """One retention class.
