@@ -1,17 +1,25 @@
 """What a records officer fills in."""
 
+from collections.abc import Iterator
+from operator import itemgetter
+
 from django import forms
 
 from schoolward.audit.models import EventKind
+from schoolward.audit.presenters import in_general
 from schoolward.audit.queries import Sought, known_verbs
 from schoolward.audit.retention import CLASSES
+
+
+def _verbs() -> Iterator[tuple[str, str]]:
+    return ((verb, in_general(verb)) for verb in known_verbs())
 
 
 class Search(forms.Form):
     words = forms.CharField(label="Name of a person or thing", required=False)
     verb = forms.ChoiceField(label="What happened", required=False)
     kind = forms.ChoiceField(
-        label="Kind", required=False, choices=[("", "Any"), *EventKind.choices]
+        label="Kind", required=False, choices=[("", "Any kind"), *EventKind.choices]
     )
     since = forms.DateField(
         label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -24,7 +32,7 @@ class Search(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choices = [("", "Anything"), *((verb, verb) for verb in known_verbs())]
+        choices = [("", "Anything"), *sorted(_verbs(), key=itemgetter(1))]
         self.fields["verb"].choices = choices  # type: ignore[attr-defined]
 
     @property

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from schoolward.audit.models import Disposal, LegalHold
+from schoolward.audit.presenters import in_words
 from schoolward.audit.queries import HeldRows, Period, Told
 from schoolward.audit.retention import CLASSES
 from schoolward.ui.tables import Cell, Column, Row, Table
 from schoolward.ui.tags.words import pill
 
 
+WHOLE = '<span class="sw-nowrap">{}</span>'
 SHOWN_ROWS = 50
 """Rows of a table a page shows about a person; the export holds them all."""
 
@@ -23,9 +27,8 @@ def events(found: Sequence[Told]) -> Table:
         Column("When"),
         Column("What happened", phone="full"),
         Column("Kind"),
-        Column("Verb"),
     ]
-    rows = [Row([_when(told), told.says, _kind(told), told.verb]) for told in found]
+    rows = [Row([_when(told), told.says, _kind(told)]) for told in found]
     return Table(label="Events, newest first", columns=columns, rows=rows)
 
 
@@ -54,12 +57,13 @@ def periods(found: Sequence[Period], *, may_keep: bool) -> Table:
 
 def _period(one: Period, *, may_keep: bool) -> Row:
     key = one.record_class.key
-    kept = f"{one.years} years" if one.years else "For good"
+    years = "1 year" if one.years == 1 else f"{one.years} years"
+    kept = format_html(WHOLE, years if one.years else "For good")
     held = pill("Held", tone="watch") if one.is_held else ""
     change = Cell("Set the period", url=reverse("audit:period", args=[key]))
     due = Cell(one.record_class.name, url=reverse("audit:dispose", args=[key]))
     first = due if may_keep else one.record_class.name
-    rests = f"{one.authority} (default)" if one.is_default else one.authority
+    rests = Cell(one.authority, aside="the default" if one.is_default else "")
     return Row(
         [
             first,
@@ -76,7 +80,7 @@ def disposals(found: Sequence[Disposal]) -> Table | None:
     columns = [
         Column("When"),
         Column("Class"),
-        Column("Rows", number=True),
+        Column("Records", number=True),
         Column("From before"),
         Column("Approved by"),
     ]
@@ -132,15 +136,15 @@ class HeldPart:
 
 def held_part(one: HeldRows) -> HeldPart:
     """Return the rows of one record type as a table."""
-    names = list(one.rows[0])
-    shown = [
-        Row([_plain(row[name]) for name in names]) for row in one.rows[:SHOWN_ROWS]
-    ]
+    rows = one.rows[:SHOWN_ROWS]
+    names = [name for name in one.rows[0] if any(_is_said(row[name]) for row in rows)]
+    shown = [Row([_plain(row[name]) for name in names]) for row in rows]
     more = f", first {SHOWN_ROWS} shown" if one.count > SHOWN_ROWS else ""
+    count = "1 record" if one.count == 1 else f"{one.count:,} records"
     return HeldPart(
         title=one.title,
         anchor=one.model.lower().replace(".", "-"),
-        meta=f"{one.count} rows{more}. {one.record_class}",
+        meta=f"{count}{more}. {one.record_class}",
         table=Table(
             label=one.title,
             columns=[Column(name.replace("_", " ").capitalize()) for name in names],
@@ -149,5 +153,18 @@ def held_part(one: HeldRows) -> HeldPart:
     )
 
 
-def _plain(value: object) -> str:
-    return "–" if value in (None, "") else str(value)
+def _is_said(value: object) -> bool:
+    return value not in (None, "", {}, [])
+
+
+def _plain(value: object) -> str | None:
+    """Return a kept value as people read it; nothing where nothing is kept."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%b %-d, %Y, %-I:%M %p}"
+    if isinstance(value, date):
+        return f"{value:%b %-d, %Y}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {in_words(fact)}" for name, fact in value.items())
+    return str(value) if _is_said(value) else None

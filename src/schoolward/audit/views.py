@@ -55,6 +55,7 @@ def retention(request: ActorRequest) -> HttpResponse:
     may_keep = bool(policies.can_keep_records(request.actor))
     page = _links() | {
         "table": tables.periods(queries.periods(), may_keep=may_keep),
+        "may_keep": may_keep,
         "disposed": tables.disposals(queries.disposals()),
     }
     return answer(request, "audit/retention.html", page)
@@ -91,7 +92,9 @@ def dispose(request: ActorRequest, key: str) -> HttpResponse:
         except actions.HeldError as held:
             problem = str(held)
         else:
-            messages.success(request, f"{gone} rows went; the disposal is on record.")
+            messages.success(
+                request, f"{gone:,} records went; the disposal is on record."
+            )
             return redirect("audit:retention")
     before = actions.due_before(key, today=clock.today())
     period_now = queries.period_of(key)
