@@ -33,6 +33,7 @@ class SignIn(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "E-mail"
+        self.fields["login"].widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""
 
 

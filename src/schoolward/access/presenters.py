@@ -7,7 +7,7 @@ RECORD_CLASS = "security"
 
 present(
     "access.page.refused",
-    says="{actor} was refused {path}: {reason}",
+    says="{actor} was refused the page {path}: {reason}",
     record_class=RECORD_CLASS,
 )
 present(

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from schoolward.access.domain import browser_in_words
 from schoolward.access.models import Invitation, Token, User
 from schoolward.district.models import Delegation, Person, Post, School
 from schoolward.district.models.dated import DirectoryQuerySet
@@ -149,7 +150,7 @@ def sessions(user: User, *, this: str) -> list[Session]:
         Session(
             pk=row.pk,
             is_this=row.session_key == this,
-            browser=row.user_agent,
+            browser=browser_in_words(row.user_agent),
             ip=row.ip,
             began_at=row.created_at,
             seen_at=row.last_seen_at,

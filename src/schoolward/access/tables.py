@@ -14,7 +14,7 @@ from schoolward.ui.tags.words import pill
 
 
 def rights(found: Iterable[Right], *, label: str) -> Table:
-    """Return verbs with yes or no, and the reason that the page itself would give."""
+    """Return verbs with yes or no, what is allowed first, each with the page's reason."""
     return Table(
         label=label,
         columns=[
@@ -22,7 +22,7 @@ def rights(found: Iterable[Right], *, label: str) -> Table:
             Column("May"),
             Column("Why", phone="full"),
         ],
-        rows=[_right(one) for one in found],
+        rows=[_right(one) for one in sorted(found, key=lambda one: not one.decision)],
     )
 
 
@@ -63,7 +63,7 @@ def accounts(found: Iterable[Account]) -> Table:
 
 def _account(one: Account) -> Row:
     url = reverse("access:account_of", args=[one.person_id])
-    factor = pill("On", tone="good") if one.has_second_factor else "None"
+    factor = pill("On", tone="good") if one.has_second_factor else "Not set up"
     return Row(
         [
             Cell(one.name, url=url, note=one.email),
@@ -82,7 +82,7 @@ def _state(one: Account) -> str:
         return pill("Closed", tone="quiet")
     if one.invited_until:
         return pill(f"Invited until {_day(one.invited_until)}", tone="accent")
-    return "None"
+    return "Not invited yet"
 
 
 def _day(moment: datetime | None) -> str | None:
