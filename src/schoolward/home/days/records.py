@@ -207,6 +207,8 @@ def exports(_morning: Morning) -> Told:
         ),
         empty=Empty(
             title="Nobody's records were exported",
-            text="What is held about a person is exported from their page of the record.",
+            text="What is held about a person is shown and exported from their page.",
+            url=reverse("home:people"),
+            link="Find the person",
         ),
     )

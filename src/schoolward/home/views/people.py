@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from schoolward.audit.policies import can_export_person
 from schoolward.base import clock
 from schoolward.base.http import ActorRequest, answer, insist
 from schoolward.district import policies, queries, search
@@ -12,6 +13,7 @@ from schoolward.home import forms
 from schoolward.home.days.records import address
 from schoolward.home.tables import people as tables
 from schoolward.home.words import count_of
+from schoolward.kernel.actor import Actor
 
 
 MOST_FOUND = 60
@@ -74,6 +76,12 @@ def _after(request: ActorRequest, cursor: str | None) -> str:
     return f"?{query.urlencode()}"
 
 
+def _held(actor: Actor, person_id: int) -> str:
+    """Return where what is held about a person is shown, to those who may see it."""
+    may = can_export_person(actor, person_id)
+    return reverse("audit:person", args=[person_id]) if may else ""
+
+
 @require_GET
 def person(request: ActorRequest, pk: int) -> HttpResponse:
     """Show a person: their posts, the schools they serve, how to reach them."""
@@ -92,5 +100,6 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
             shown.earlier, label=f"Earlier and later posts of {shown.person.name}"
         ),
         "serves": tables.services(shown),
+        "held_url": _held(request.actor, pk),
     }
     return answer(request, "home/person.html", page)
