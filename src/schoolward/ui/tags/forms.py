@@ -115,7 +115,10 @@ def _control(bound: BoundField, words: dict[str, Any]) -> dict[str, Any]:
     if isinstance(bound.field.widget, CHOICES):
         group = {"aria-describedby": described, "id": words["id"]}
         return {"group": write_attributes(group), "options": bound.subwidgets}
-    said = {"aria-describedby": described} if described else {}
+    said: dict[str, Any] = {"aria-describedby": described} if described else {}
+    if bound.field.widget.attrs.get("placeholder") == bound.label:
+        # the label says it already; a sign-in library writes both
+        said["placeholder"] = None
     return {"control": bound.as_widget(attrs={"class": _classes(bound), **said})}
 
 
