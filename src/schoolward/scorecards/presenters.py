@@ -25,17 +25,17 @@ present(
 )
 present(
     "scorecards.values.loaded",
-    says="{actor} loaded {facts} values from load {load}: {new} new, {changed} changed",
+    says="{actor} loaded {facts:,} values from load {load}: {new:,} new, {changed:,} changed",
     record_class="evidence",
 )
 present(
     "scorecards.values.undone",
-    says="{actor} withdrew the {facts} values of load {load}",
+    says="{actor} withdrew the {facts:,} values of load {load}",
     record_class="evidence",
 )
 present(
     "scorecards.shelves.made",
-    says="{actor} reckoned {indicators} indicators anew, with the networks of {today}",
+    says="{actor} figured {indicators} indicators anew, with the networks of {today}",
     forgets=Forgets.NOTHING,
     record_class="technical",
 )
