@@ -18,6 +18,7 @@ from schoolward.access.models import Invitation, User
 from schoolward.base import clock
 from schoolward.base.http import ActorRequest, answer, insist
 from schoolward.district.models import Person, School
+from schoolward.kernel.asked import whole_number
 from schoolward.ui.tables import Table
 
 
@@ -183,8 +184,7 @@ def _who_table(person: Person | None, school: School | None) -> Table | None:
 
 
 def _number(request: ActorRequest, name: str) -> int:
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isdecimal() and len(asked) < 16 else 0
+    return whole_number(request.GET.get(name))
 
 
 def _person(request: ActorRequest, person_id: int) -> Person:

@@ -18,6 +18,7 @@ from schoolward.district.actions import end_delegation, name_delegate
 from schoolward.district.domain import RuleError
 from schoolward.district.models import Delegation, Person, School
 from schoolward.district.policies import can_delegate
+from schoolward.kernel.asked import whole_number
 
 
 @require_GET
@@ -125,8 +126,7 @@ def new_delegate(request: ActorRequest) -> HttpResponse:
 
 
 def _chosen(request: ActorRequest) -> int:
-    asked = request.POST.get("delegate") or request.GET.get("delegate", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 16 else 0
+    return whole_number(request.POST.get("delegate") or request.GET.get("delegate"))
 
 
 def _named(request: ActorRequest, form: forms.NewDelegate) -> bool:

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from schoolward.kernel.asked import whole_number
+
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -34,9 +36,10 @@ def past(rows: QuerySet[M], after: str, *, field: str) -> QuerySet[M]:
     """
     number, _, word = after.partition("~")
     ordered = rows.order_by(field, "pk")
-    if not number.isdigit():
+    key = whole_number(number)
+    if not key or "\x00" in word:
         return ordered
-    behind = Q(**{f"{field}__gt": word}) | Q(**{field: word, "pk__gt": int(number)})
+    behind = Q(**{f"{field}__gt": word}) | Q(**{field: word, "pk__gt": key})
     return ordered.filter(behind, **{f"{field}__gte": word})
 
 

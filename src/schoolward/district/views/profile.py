@@ -14,8 +14,13 @@ from schoolward.district.actions import Trail
 from schoolward.district.domain import RuleError
 from schoolward.district.models import Goal, ProfileField, School
 from schoolward.district.views.asking import Done, FormPage, ask, sent, went
+from schoolward.kernel.asked import whole_number
 from schoolward.kernel.schoolyear import SchoolYear
 from schoolward.ui.messages import done
+
+
+YEARS = range(1900, 2100)
+"""School years that goals may be asked of."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,8 +101,8 @@ def _goals_of(pk: int, start_year: int) -> str:
 
 def _asked_year(request: ActorRequest) -> int:
     text = request.GET.get("year") or request.POST.get("year") or ""
-    start = text[:4]
-    return int(start) if start.isdigit() else SchoolYear.of(clock.today()).start
+    start = whole_number(text[:4])
+    return start if start in YEARS else SchoolYear.of(clock.today()).start
 
 
 @require_GET
@@ -205,7 +210,7 @@ def goals_carry(request: ActorRequest, pk: int) -> HttpResponse:
     _school(request, pk)
     insist(policies.can_edit_goals(request.actor, pk))
     start = _asked_year(request)
-    chosen = [int(text) for text in request.POST.getlist("goal") if text.isdigit()]
+    chosen = [whole_number(text) for text in request.POST.getlist("goal")]
     rows = Goal.objects.visible_to(request.actor).filter(school=pk, pk__in=chosen)
     last = list(rows.filter(start_year=start - 1).select_related("school"))
     made = actions.carry_goals(last, start_year=start, by=request.actor, at=clock.now())

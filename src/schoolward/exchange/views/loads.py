@@ -12,6 +12,7 @@ from schoolward.base.http import ActorRequest, answer, insist
 from schoolward.exchange import actions, policies, queries, tables
 from schoolward.exchange.sheets.write import escaped
 from schoolward.exchange.views.arriving import found
+from schoolward.kernel.asked import whole_number
 from schoolward.ui.messages import done
 
 
@@ -26,8 +27,7 @@ def imports(request: ActorRequest) -> HttpResponse:
 
 def number(request: ActorRequest) -> int:
     """Return which page of a list was asked for."""
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isdigit() and len(asked) < 9 else 1
+    return whole_number(request.GET.get("page"), otherwise=1)
 
 
 @require_GET

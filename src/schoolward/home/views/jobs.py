@@ -9,6 +9,7 @@ from schoolward.base import clock
 from schoolward.base.http import ActorRequest, answer
 from schoolward.home import actions, work
 from schoolward.home.tables import jobs as tables
+from schoolward.kernel.asked import whole_number
 from schoolward.kernel.seats import Seat
 
 
@@ -20,8 +21,9 @@ OWN_JOBS = "The long work you asked for: what runs, what failed, what is done."
 def jobs(request: ActorRequest) -> HttpResponse:
     """List the jobs a person asked for; all of them for administrators."""
     state = request.GET.get("state", "")
+    number = whole_number(request.GET.get("page"), otherwise=1)
     sees_all = request.actor.holds(Seat.ADMINISTRATOR)
-    found = work.jobs_of(request.actor, state=state, page=_number(request))
+    found = work.jobs_of(request.actor, state=state, page=number)
     page = {
         "found": found,
         "table": tables.jobs(list(found)),
@@ -30,11 +32,6 @@ def jobs(request: ActorRequest) -> HttpResponse:
         "is_moving": any(line.is_open for line in found),
     }
     return answer(request, "home/jobs.html", page, fragment="list")
-
-
-def _number(request: ActorRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isdigit() else 1
 
 
 @require_GET
