@@ -40,7 +40,7 @@ class New(forms.Form):
         label="File",
         required=False,
         widget=Upload(accept=_ACCEPTED),
-        help_text="CSV in any encoding, gzip, XLSX, ODS, a OneRoster zip or Ed-Fi XML.",
+        help_text="A spreadsheet, a CSV file (also zipped), a OneRoster zip or Ed-Fi XML.",
     )
     text = forms.CharField(
         label="Or paste cells from a spreadsheet, headings first",
@@ -48,9 +48,9 @@ class New(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    map = forms.ChoiceField(label="Map", required=False)
+    map = forms.ChoiceField(label="Which columns mean what", required=False)
     as_of = forms.DateField(
-        label="From which day does it hold?",
+        label="From which day is it true?",
         required=False,
         widget=Day(),
         help_text="Leave it empty to take July 1 of the school year the file names.",
@@ -59,7 +59,8 @@ class New(forms.Form):
         label="Crosswalk",
         required=False,
         widget=Upload(accept=".csv,.gz,.xlsx"),
-        help_text="A second file that leads from the ids in this one to ids of schools.",
+        help_text="Only when the file names schools by other numbers: a second file that "
+        "matches those numbers to the schools.",
     )
 
     def __init__(self, *args: Any, maps: Mapping[str, str], **kwargs: Any) -> None:
@@ -246,7 +247,9 @@ class MapText(forms.Form):
     text = forms.CharField(
         label="The map",
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={"rows": 24, "spellcheck": "false", "class": "sw-input--code"}
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -71,6 +71,11 @@ class LoadView:
     is_last: bool
 
     @property
+    def year_shown(self) -> str:
+        """Return its school year as pages write it."""
+        return self.school_year.replace("-", "–")
+
+    @property
     def is_ready(self) -> bool:
         """Return whether it waits for a person to load it."""
         return self.state in {LoadState.STAGED, LoadState.GUARDED} and not self.progress

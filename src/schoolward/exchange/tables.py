@@ -44,7 +44,7 @@ def _load(one: Load) -> Row:
     return Row(
         [
             Cell(one.file_name, url=url, note=one.map_name),
-            one.target.replace("-", " "),
+            one.target.replace("-", " ").capitalize(),
             state(one.state),
             one.new_count,
             one.changed_count,
@@ -94,7 +94,7 @@ def maps(lines: Iterable[MapLine]) -> Table:
     """Return the table of maps."""
     columns = [
         Column("Map", phone="full"),
-        Column("Reads"),
+        Column("What it reads"),
         Column("Saved by"),
         Column("On"),
     ]
@@ -103,12 +103,12 @@ def maps(lines: Iterable[MapLine]) -> Table:
 
 def _map(one: MapLine) -> Row:
     url = reverse("exchange:map", args=[one.name])
-    saved = f"{timezone.localtime(one.saved_at):%b %-d, %Y}" if one.saved_at else "–"
+    saved = f"{timezone.localtime(one.saved_at):%b %-d, %Y}" if one.saved_at else None
     return Row(
         [
-            Cell(one.name, url=url, note=one.title),
-            one.target.replace("-", " "),
-            "Ships with Schoolward" if one.ships else one.saved_by or "Schoolward",
+            Cell(one.title or one.name, url=url, note=one.name if one.title else ""),
+            one.target.replace("-", " ").capitalize(),
+            "Comes with Schoolward" if one.ships else one.saved_by or "Schoolward",
             saved,
         ]
     )
