@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from schoolward.access import policies
 from schoolward.access.models import Invitation, User
 from schoolward.access.secrets import hashed, new_secret
 from schoolward.audit.record import record
+from schoolward.base import jobs
 from schoolward.base.http import insist
 from schoolward.district.models import Person
 from schoolward.kernel.actor import SYSTEM, Actor
@@ -52,7 +54,18 @@ def invite(
         expires_at=at + LIFE,
     )
     record("access.invitation.made", by=by, at=at, target=invitation, about=email)
+    _tell_owner(person)
     return invitation, secret
+
+
+def _tell_owner(person: Person) -> None:
+    """Write to who has an account already: whoever holds the link can take it over.
+
+    The mail goes to the address that the account had before.
+    """
+    user = User.objects.filter(person=person).first()
+    if user and settings.SCHOOLWARD_HAS_MAIL:
+        jobs.later("access.tell_of_change", user_id=user.pk, notice="access/invited")
 
 
 @transaction.atomic

@@ -18,10 +18,11 @@ CHANGES = {
     "mfa/email/webauthn_added": "a passkey was added",
     "mfa/email/webauthn_removed": "a passkey was removed",
     "mfa/email/recovery_codes_generated": "new recovery codes were made",
+    "access/invited": "a link was made that sets a new password",
     "socialaccount/email/account_connected": "an identity provider was linked",
     "socialaccount/email/account_disconnected": "an identity provider was unlinked",
 }
-"""What each of the library's notices means, for the record."""
+"""What each notice means, for the record and for the mail to its owner."""
 
 
 def of_user(user: User) -> Actor:

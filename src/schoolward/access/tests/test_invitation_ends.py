@@ -1,4 +1,4 @@
-"""Invitations that ended between being opened and being sent back."""
+"""Invitations that ended meanwhile, that took an account over, that left a session."""
 
 import pytest
 from django.test import Client
@@ -11,9 +11,12 @@ from schoolward.access.tests.factories import (
     PASSWORD,
     UserFactory,
     actor_with,
+    client_for,
     holder,
 )
+from schoolward.audit.models import Event
 from schoolward.base import clock
+from schoolward.base.models import Job
 from schoolward.kernel.actor import SYSTEM
 from schoolward.kernel.seats import Seat
 
@@ -72,3 +75,35 @@ def test_closing_an_account_takes_its_open_invitation_back():
     user.refresh_from_db()
     assert answer.status_code == 410
     assert user.check_password("an older password")
+
+
+def test_owner_of_an_account_is_told_that_a_link_can_set_its_password(settings):
+    settings.SCHOOLWARD_HAS_MAIL = True
+    user = UserFactory(person=holder(Seat.PRINCIPAL), password=PASSWORD)
+
+    invitations.invite(
+        user.person, email="other@access.example", by=SYSTEM, at=clock.now()
+    )
+
+    job = Job.objects.get(name="access.tell_of_change")
+    assert job.arguments == {"user_id": user.pk, "notice": "access/invited"}
+
+
+def test_nobody_is_told_of_an_invitation_without_an_account(settings):
+    settings.SCHOOLWARD_HAS_MAIL = True
+    person = holder(Seat.PRINCIPAL)
+
+    invitations.invite(person, email=person.email, by=SYSTEM, at=clock.now())
+
+    assert not Job.objects.filter(name="access.tell_of_change").exists()
+
+
+def test_leaving_for_an_invitation_ends_viewing_on_the_record():
+    administrator = client_for(Seat.ADMINISTRATOR)
+    viewed = holder(Seat.PRINCIPAL)
+    administrator.post(reverse("access:view_as", args=[viewed.pk]))
+
+    administrator.get(reverse("access:accept_with", args=["anything"]))
+
+    verbs = list(Event.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs[-2:] == ["access.viewing.ended", "access.session.left"]

@@ -2,12 +2,12 @@
 
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import perform_login
 from allauth.account.views import PasswordResetView
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,7 +68,7 @@ def provider_failed(request: HttpRequest) -> HttpResponse:
 def accept_with(request: HttpRequest, secret: str) -> HttpResponse:
     """Take an invitation's secret out of the address before anything is shown."""
     if request.user.is_authenticated:
-        logout(request)
+        get_adapter(request).logout(request)
     request.session[INVITED] = secret
     return redirect("access:accept")
 
