@@ -11,6 +11,7 @@ from schoolward.audit.models import LegalHold
 from schoolward.audit.retention import CLASSES
 from schoolward.base import clock
 from schoolward.base.http import ActorRequest, answer, insist
+from schoolward.kernel.asked import whole_number
 
 
 def _links() -> dict[str, object]:
@@ -34,10 +35,8 @@ def events(request: ActorRequest) -> HttpResponse:
     """Search what was done, seen and refused."""
     insist(policies.can_see_events(request.actor))
     form = forms.Search(request.GET or None)
-    before = request.GET.get("before", "")
-    found = queries.events(
-        form.sought, before=int(before) if before.isdigit() else None
-    )
+    before = whole_number(request.GET.get("before"))
+    found = queries.events(form.sought, before=before or None)
     page = _links() | {
         "form": form,
         "found": found,
