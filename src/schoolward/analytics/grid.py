@@ -42,6 +42,10 @@ class Mark:
         return UNKNOWN_WEIGHT if self.size is None else self.size
 
 
+Ranked = tuple[float, int, Mark | None]
+"""What withholding a school's cell costs, the school, and the cell if it has one."""
+
+
 @dataclass(slots=True)
 class Row:
     """The cells of one school, network or the district.
@@ -112,6 +116,8 @@ class Grid:
         self.district = Row()
         self.dimensions: dict[str, list[str]] = {}
         self.members: dict[int | None, list[int]] = defaultdict(list)
+        self._ranked: dict[tuple[str, int | None], list[Ranked]] = {}
+        self._outside: dict[tuple[str, int | None], list[Ranked]] = {}
 
     def add(self, school: int, group: str, mark: Mark) -> None:
         """Put one cell in its place."""
@@ -181,6 +187,28 @@ class Grid:
         if place.kind == "school":
             return [place.id]
         return self.members[place.id] if place.kind == "network" else list(self.schools)
+
+    def ranked(self, column: str, network: int | None) -> list[Ranked]:
+        """Return a network's schools by the weight of their cell, the lightest first."""
+        key = column, network
+        if key not in self._ranked:
+            self._ranked[key] = self._by_weight(column, self.members[network])
+        return self._ranked[key]
+
+    def ranked_outside(self, column: str, network: int | None) -> list[Ranked]:
+        """Return the schools of all other networks, the lightest cell first."""
+        key = column, network
+        if key not in self._outside:
+            others = [s for s in self.schools if self.networks_of.get(s) != network]
+            self._outside[key] = self._by_weight(column, others)
+        return self._outside[key]
+
+    def _by_weight(self, column: str, schools: list[int]) -> list[Ranked]:
+        found = []
+        for school in schools:
+            mark = self.schools[school].marks.get(column)
+            found.append((mark.weight if mark else UNKNOWN_WEIGHT, school, mark))
+        return sorted(found, key=lambda one: one[:2])
 
     def hidden_count(self) -> int:
         """Return how many cells are withheld."""

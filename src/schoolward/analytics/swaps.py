@@ -7,17 +7,18 @@ where none exists the cheapest one is made by withholding further cells. Withhol
 never breaks a swap, so each is made once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Protocol
 
 from schoolward.analytics.grid import (
     REST,
-    UNKNOWN_WEIGHT,
     WHOLE,
     Grid,
     Mark,
     Place,
+    Ranked,
     Row,
     dimension_of,
 )
@@ -158,13 +159,15 @@ def _ways(grid: Grid, aim: Aim) -> Iterator[Iterator[Swap]]:
     yield _outside(grid, aim)
 
 
+Pairing = Callable[[Row, tuple[Row, ...]], Iterator[Swap]]
+"""Swaps of a guarded row with another; sums above that change are withheld too."""
+
+
 class Way(Protocol):
     """A way to swap between two schools."""
 
-    def __call__(
-        self, grid: Grid, aim: Aim, pair: tuple[Row, Row], *, above: tuple[Row, ...]
-    ) -> Iterator[Swap]:
-        """Yield the swaps; sums above that change are withheld too."""
+    def __call__(self, grid: Grid, aim: Aim, one: Row) -> Pairing | None:
+        """Return how a guarded row swaps with others; None when it cannot."""
 
 
 def _within(
@@ -173,9 +176,10 @@ def _within(
     for school in aim.schools:
         network, row = grid.networks_of.get(school), grid.schools[school]
         yield from _alone(grid, aim, row)
-        for other in _partners(grid, grid.members[network], aim)[:most]:
-            if other != school:
-                yield from way(grid, aim, (row, grid.schools[other]), above=())
+        if swaps_with := way(grid, aim, row):
+            for other in _partners(grid.ranked(aim.column, network), aim, most=most):
+                if other != school:
+                    yield from swaps_with(grid.schools[other], ())
 
 
 def _across(
@@ -183,25 +187,27 @@ def _across(
 ) -> Iterator[Swap]:
     for school in aim.schools:
         network, row = grid.networks_of.get(school), grid.schools[school]
-        elsewhere = [s for s in grid.schools if grid.networks_of.get(s) != network]
-        for other in _partners(grid, elsewhere, aim)[:most]:
-            above = grid.rows_of(network, grid.networks_of.get(other))
-            yield from way(grid, aim, (row, grid.schools[other]), above=above)
+        if swaps_with := way(grid, aim, row):
+            elsewhere = grid.ranked_outside(aim.column, network)
+            for other in _partners(elsewhere, aim, most=most):
+                above = grid.rows_of(network, grid.networks_of.get(other))
+                yield from swaps_with(grid.schools[other], above)
 
 
-def _partners(grid: Grid, schools: list[int], aim: Aim) -> list[int]:
+def _partners(ranked: Sequence[Ranked], aim: Aim, *, most: int | None) -> Iterable[int]:
     """Return the schools to swap with, the likeliest first.
 
     Those that withhold the column already come first, then those in which it is small.
     """
+    known = [one for one in ranked if one[1] not in aim.not_schools]
+    at_no_cost = sorted(one[1] for one in known if _costs_nothing(one))
+    others = (one[1] for one in known if not _costs_nothing(one))
+    return islice(chain(at_no_cost, others), most)
 
-    def cost(school: int) -> tuple[float, int]:
-        mark = grid.schools[school].marks.get(aim.column)
-        if mark is None:
-            return UNKNOWN_WEIGHT, school
-        return 0 if mark.hidden else mark.weight, school
 
-    return sorted((one for one in schools if one not in aim.not_schools), key=cost)
+def _costs_nothing(one: Ranked) -> bool:
+    weight, _school, mark = one
+    return weight == 0 or (mark is not None and mark.hidden)
 
 
 def _alone(grid: Grid, aim: Aim, row: Row) -> Iterator[Swap]:
@@ -230,25 +236,30 @@ def _as_seen(aim: Aim, row: Row, column: str) -> str:
     return column if aim.place.kind == "school" else row.line_of(column)
 
 
-def _between(
-    grid: Grid, aim: Aim, pair: tuple[Row, Row], *, above: tuple[Row, ...]
-) -> Iterator[Swap]:
-    """Yield the swaps of a group with another group, between two schools."""
+def _between(grid: Grid, aim: Aim, one: Row) -> Pairing | None:
+    """Return the swaps of a group with another group, between two schools."""
     if aim.column == WHOLE:
-        return
-    one, two = pair
-    line = one.line_of(aim.column)
-    for second in _seconds(grid, aim, one):
-        other_line = one.line_of(second)
-        if line == other_line:
-            continue
-        for back in two.lines.get(line, ()):
-            for forth in two.lines.get(other_line, ()):
-                yield Swap(
-                    more=(one.marks[aim.column], two.marks[forth]),
-                    less=(one.marks[second], two.marks[back]),
-                    above=_marks(above, (line, other_line)),
-                )
+        return None
+    line, own = one.line_of(aim.column), one.marks[aim.column]
+    seconds = [
+        (one.marks[second], one.line_of(second))
+        for second in _seconds(grid, aim, one)
+        if line != one.line_of(second)
+        and Swap((own,), (one.marks[second],)).is_possible
+    ]
+
+    def swaps_with(two: Row, above: tuple[Row, ...]) -> Iterator[Swap]:
+        backs = [two.marks[column] for column in two.lines.get(line, ())]
+        for second, other_line in seconds if backs else ():
+            for back in backs:
+                for column in two.lines.get(other_line, ()):
+                    yield Swap(
+                        more=(own, two.marks[column]),
+                        less=(second, back),
+                        above=_marks(above, (line, other_line)),
+                    )
+
+    return swaps_with if seconds else None
 
 
 def _marks(rows: tuple[Row, ...], columns: Iterable[str]) -> tuple[Mark, ...]:
@@ -261,17 +272,27 @@ def _marks(rows: tuple[Row, ...], columns: Iterable[str]) -> tuple[Mark, ...]:
     )
 
 
-def _with_wholes(
-    grid: Grid, aim: Aim, pair: tuple[Row, Row], *, above: tuple[Row, ...]
-) -> Iterator[Swap]:
-    """Yield the swap of two wholes, in which one group of each dimension moves along.
+def _with_wholes(grid: Grid, aim: Aim, one: Row) -> Pairing | None:
+    """Return the swaps of two wholes, in which one group of each dimension moves along.
 
     Of the guarded group's own dimension, that group moves. A number made up of several
     columns of a row with a shown whole cannot move in this way.
     """
+    if aim.not_columns or WHOLE not in one.marks:
+        return None
+
+    def swaps_with(two: Row, above: tuple[Row, ...]) -> Iterator[Swap]:
+        if WHOLE in two.marks:
+            yield from _of_wholes(grid, aim, (one, two), above=above)
+
+    return swaps_with
+
+
+def _of_wholes(
+    grid: Grid, aim: Aim, pair: tuple[Row, Row], *, above: tuple[Row, ...]
+) -> Iterator[Swap]:
+    """Yield the swap of two wholes, unless a dimension has no group that moves along."""
     one, two = pair
-    if aim.not_columns or WHOLE not in one.marks or WHOLE not in two.marks:
-        return
     more, less, lines = [one.marks[WHOLE]], [two.marks[WHOLE]], [WHOLE]
     for dimension in grid.dimensions.values():
         movable = [aim.column] if aim.column in dimension else dimension
