@@ -26,7 +26,8 @@ from schoolward.kernel.spans import Span
 from schoolward.scorecards.domain import IndicatorDraft, minimum_of
 from schoolward.scorecards.measures import shelving
 from schoolward.scorecards.measures.rollups import Definition as Reckoned
-from schoolward.scorecards.measures.shelving import MadeShelf, ShelfPlan
+from schoolward.scorecards.measures.shelf import MadeShelf
+from schoolward.scorecards.measures.shelving import ShelfPlan
 from schoolward.scorecards.models import (
     FactFile,
     FactFileState,

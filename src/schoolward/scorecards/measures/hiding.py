@@ -127,15 +127,13 @@ class Hiding:
 
     Attributes:
         frame: The indicators and the networks.
-        folder: Where the shelf is made; keeps what was found, for the next one.
-        work: For steps on the way.
+        folder: Where what was found is kept, for the next shelf.
         earlier: By indicator, the shelf in use, whose answers hold where nothing has
             changed.
     """
 
     frame: Frame
     folder: Path
-    work: Path
     earlier: Mapping[str, Path] = field(default_factory=dict)
 
     def find(self, grown: ir.Table) -> ir.Table:
@@ -155,7 +153,7 @@ class Hiding:
             [
                 warehouse.save(
                     hidden_before.semi_join(same, TABLE),
-                    self.work / "hidden-before.parquet",
+                    self.folder / "hidden-before.parquet",
                 ),
                 self._write(wanted.anti_join(same, TABLE)),
             ],
@@ -165,7 +163,7 @@ class Hiding:
         return warehouse.table([kept], schema=HIDDEN_SCHEMA)
 
     def _write(self, wanted: ir.Table) -> Path:
-        path = self.work / "hidden-now.parquet"
+        path = self.folder / "hidden-now.parquet"
         with pq.ParquetWriter(path, HIDDEN) as writer:
             for (key, period), cells in _tables(wanted):
                 rows = list(self._rows(cells, key=key, period=period))

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 
 from schoolward.analytics import warehouse
 from schoolward.scorecards.measures.rollups import Level
-from schoolward.scorecards.measures.shelving import (
+from schoolward.scorecards.measures.shelf import (
     AREAS,
     BY_INDICATOR,
     SHELF_SCHEMA,

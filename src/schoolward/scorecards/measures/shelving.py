@@ -1,14 +1,12 @@
 """Making a shelf: every value of some indicators as it is shown, laid out to be read.
 
 Facts become current values; small cells are withheld; networks and the district are
-reckoned; signals are found on what shows. The rows are written twice: by indicator, and
-by place in files of a few schools each, so that a school's page opens one small file.
+reckoned; signals are found on what shows. Some indicators are reckoned at a time.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypedDict
 
 import ibis
 import ibis.expr.types as ir
@@ -29,50 +27,14 @@ from schoolward.scorecards.measures.rollups import (
     memberships_table,
     roll_up,
 )
+from schoolward.scorecards.measures.shelf import BY_INDICATOR, SHOWN, MadeShelf, lay_out
 
-
-SHOWN = warehouse.columns(
-    level=pa.string(),
-    place_id=pa.int64(),
-    indicator=pa.string(),
-    period=pa.string(),
-    group=pa.string(),
-    state=pa.string(),
-    value=pa.float64(),
-    numerator=pa.float64(),
-    denominator=pa.float64(),
-    n=pa.int64(),
-    low=pa.float64(),
-    high=pa.float64(),
-    text=pa.string(),
-    basis=pa.string(),
-    school_count=pa.int64(),
-    left_out=pa.int64(),
-    source=pa.int64(),
-    load_id=pa.int64(),
-    file_year=pa.string(),
-    old_state=pa.string(),
-    old_value=pa.float64(),
-    old_text=pa.string(),
-    old_load_id=pa.int64(),
-    old_file_year=pa.string(),
-    signal=pa.string(),
-    center=pa.float64(),
-    reach=pa.float64(),
-    points=pa.int64(),
-    is_latest=pa.bool_(),
-    shelf=pa.string(),
-)
-"""One row is one value as it is shown; whatever must not show is null here.
-
-`low` and `high` are bounds of a value near none or all; `is_latest` marks the last
-period of a place, indicator and group, and alone bears the limits of its series.
-"""
 
 BOUNDED = "bounded"
+CURRENT, BEFORE_SIGNALS_FILE = "current.parquet", "shown.parquet"
 CELL = ["indicator", "period", "level", "place_id", "group"]
-ROWS_PER_FILE = 150_000
-BY_INDICATOR, AREAS = "by-indicator.parquet", "areas.parquet"
+FACTS_AT_ONCE = 1_500_000
+"""How many facts are reckoned at a time, so that a large district needs no more memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,28 +57,6 @@ class ShelfPlan:
     earlier: Mapping[str, Path] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeShelf:
-    """A shelf as it lies on disk.
-
-    Attributes:
-        bounds: The last school of each file by place.
-        row_count: The values on it.
-        contents: By indicator, its groups, and how many schools it has by period.
-    """
-
-    bounds: tuple[int, ...]
-    row_count: int
-    contents: Mapping[str, "Contents"]
-
-
-class Contents(TypedDict):
-    """What a shelf holds of one indicator."""
-
-    periods: dict[str, int]
-    groups: list[str]
-
-
 def periods_of(fact_paths: Sequence[Path], keys: Sequence[str]) -> tuple[str, ...]:
     """Return the periods that facts of these indicators speak of."""
     facts = warehouse.facts(fact_paths)
@@ -131,14 +71,81 @@ def make_shelf(
     say = progress or (lambda _words: None)
     folder.mkdir(parents=True)
     with warehouse.work_folder() as work:
-        say("Finding current values")
-        grown = _grown(plan, work)
-        say("Withholding small groups")
-        hidden = _hidden(plan, grown, folder=folder, work=work)
-        say("Reckoning networks and the district")
-        whole = _with_signals(_whole(plan, grown, hidden, work), shelf=folder.name)
+        shares = _shares(plan, work / "facts")
+        parts = []
+        for number, share in enumerate(shares):
+            part = work / f"part-{number:04d}"
+            part.mkdir()
+            told = _counted(say, number + 1, len(shares))
+            _make_part(share, part, shelf=folder.name, say=told)
+            parts.append(part)
         say("Laying out")
-        return _lay_out(whole, folder)
+        return lay_out(parts, folder, work=work / "places")
+
+
+def _counted(
+    say: Callable[[str], None], number: int, count: int
+) -> Callable[[str], None]:
+    """Return a way to say which part of how many is at work."""
+    if count == 1:
+        return say
+    return lambda words: say(f"{words} ({number} of {count})")
+
+
+def _shares(plan: ShelfPlan, work: Path) -> list[ShelfPlan]:
+    """Return plans of some indicators each, with facts of their own, in order of key."""
+    keys = [one.key for one in plan.definitions]
+    facts = warehouse.facts(plan.fact_paths)
+    facts = facts.filter(facts["indicator"].isin(keys))
+    counted = facts.group_by("indicator").aggregate(rows=facts.count())
+    counts = dict(warehouse.rows(counted))
+    shares = _in_shares(sorted(plan.definitions, key=lambda one: one.key), counts)
+    if len(shares) == 1:
+        return [plan]
+    numbers = ibis.memtable(
+        pa.table(
+            {
+                "indicator": [one.key for share in shares for one in share],
+                "share": [n for n, share in enumerate(shares) for _ in share],
+            }
+        )
+    )
+    paths = warehouse.split(facts.inner_join(numbers, "indicator"), work, by="share")
+    return [
+        replace(plan, definitions=share, fact_paths=paths.get(number, []))
+        for number, share in enumerate(shares)
+    ]
+
+
+def _in_shares(
+    definitions: Sequence[Definition], counts: Mapping[str, int]
+) -> list[list[Definition]]:
+    shares: list[list[Definition]] = [[]]
+    held = 0
+    for one in definitions:
+        count = counts.get(one.key, 0)
+        if shares[-1] and held + count > FACTS_AT_ONCE:
+            shares.append([])
+            held = 0
+        shares[-1].append(one)
+        held += count
+    return shares
+
+
+def _make_part(
+    plan: ShelfPlan, part: Path, *, shelf: str, say: Callable[[str], None]
+) -> None:
+    """Write what shows of some indicators, in the order of a list."""
+    say("Finding current values")
+    grown = _grown(plan, part)
+    say("Withholding small groups")
+    hidden = _hidden(plan, grown, part)
+    say("Reckoning networks and the district")
+    whole = _with_signals(_whole(plan, grown, hidden, part), shelf=shelf)
+    ordered = whole.order_by(["indicator", "level", "group", "period", "place_id"])
+    warehouse.save(ordered, part / BY_INDICATOR, row_group=32_768)
+    for step in (CURRENT, BEFORE_SIGNALS_FILE):
+        (part / step).unlink()
 
 
 def _grown(plan: ShelfPlan, work: Path) -> ir.Table:
@@ -148,7 +155,7 @@ def _grown(plan: ShelfPlan, work: Path) -> ir.Table:
     grown = hiding.sized(
         hiding.without_closed(current), definitions=definitions_table(plan.definitions)
     )
-    return _kept(grown, work / "current.parquet")
+    return _kept(grown, work / CURRENT)
 
 
 def _kept(expression: ir.Table, path: Path) -> ir.Table:
@@ -158,13 +165,13 @@ def _kept(expression: ir.Table, path: Path) -> ir.Table:
     )
 
 
-def _hidden(plan: ShelfPlan, grown: ir.Table, *, folder: Path, work: Path) -> ir.Table:
+def _hidden(plan: ShelfPlan, grown: ir.Table, part: Path) -> ir.Table:
     frame = Frame(
         definitions={one.key: one for one in plan.definitions},
         then=plan.then,
         today=plan.today,
     )
-    looking = Hiding(frame=frame, folder=folder, work=work, earlier=plan.earlier)
+    looking = Hiding(frame=frame, folder=part, earlier=plan.earlier)
     return looking.find(grown.filter(grown["place_kind"] == PlaceKind.SCHOOL.value))
 
 
@@ -177,11 +184,10 @@ def _whole(plan: ShelfPlan, grown: ir.Table, hidden: ir.Table, work: Path) -> ir
     )
     rows = _of_schools(grown).union(_of_areas(areas, definitions))
     rows = rows.union(_published(grown, areas))
-    return _kept(_masked(rows, hidden), work / "shown.parquet")
+    return _kept(_masked(rows, hidden), work / BEFORE_SIGNALS_FILE)
 
 
 ADDED = {"low", "high", "signal", "center", "reach", "points", "is_latest", "shelf"}
-SHELF_SCHEMA = ibis.schema(SHOWN)
 
 MIDDLE = [name for name in SHOWN.names if name not in ADDED]
 BEFORE_SIGNALS = [name for name in SHOWN.names if name in {*MIDDLE, "low", "high"}]
@@ -309,74 +315,3 @@ def _with_signals(shown: ir.Table, *, shelf: str) -> ir.Table:
         },
         shelf=ibis.literal(shelf),
     ).select(*SHOWN.names)
-
-
-def _lay_out(whole: ir.Table, folder: Path) -> MadeShelf:
-    """Write the rows by indicator and by place."""
-    by_indicator = warehouse.save(
-        whole.order_by(["indicator", "level", "group", "period", "place_id"]),
-        folder / BY_INDICATOR,
-        row_group=32_768,
-    )
-    rows = shelf_table([by_indicator])
-    areas = rows.filter(rows["level"] != Level.SCHOOL.value)
-    _save_by_place(areas, folder / AREAS)
-    schools = rows.filter(rows["level"] == Level.SCHOOL.value)
-    bounds = _bounds(schools)
-    for number, (first, last) in enumerate(_ranges(bounds)):
-        some = schools.filter(schools["place_id"].between(first, last))
-        _save_by_place(some, folder / place_file(number))
-    return MadeShelf(
-        bounds=bounds,
-        row_count=warehouse.row_count(by_indicator),
-        contents=_contents(schools),
-    )
-
-
-def _contents(schools: ir.Table) -> dict[str, Contents]:
-    counted = schools.group_by(["indicator", "period", "group"]).aggregate(
-        places=schools["place_id"].nunique()
-    )
-    found: dict[str, Contents] = {}
-    order = ["indicator", "period", "group"]
-    for key, period, group, places in warehouse.rows(counted.order_by(order)):
-        contents = found.setdefault(key, Contents(periods={}, groups=[]))
-        if group not in contents["groups"]:
-            contents["groups"].append(group)
-        known = contents["periods"].get(period, 0)
-        contents["periods"][period] = max(known, places)
-    return found
-
-
-def _save_by_place(rows: ir.Table, path: Path) -> None:
-    order = ["level", "place_id", "group", "indicator", "period"]
-    warehouse.save(rows.order_by(order), path, row_group=8_192)
-
-
-def place_file(number: int) -> str:
-    """Return the name of a file by place."""
-    return f"place-{number:04d}.parquet"
-
-
-def shelf_table(paths: Sequence[Path]) -> ir.Table:
-    """Return files of shelves as one table of the columns of SHOWN."""
-    return warehouse.table(paths, schema=SHELF_SCHEMA)
-
-
-def _bounds(schools: ir.Table) -> tuple[int, ...]:
-    """Return the last school of each file, so that no file holds too many rows."""
-    counted = schools.group_by("place_id").aggregate(rows=schools.count())
-    bounds: list[int] = []
-    held = 0
-    last: int | None = None
-    for place, rows in warehouse.rows(counted.order_by("place_id")):
-        if last is not None and held + rows > ROWS_PER_FILE:
-            bounds.append(last)
-            held = 0
-        held, last = held + rows, place
-    return tuple(bounds) if last is None else (*bounds, last)
-
-
-def _ranges(bounds: Sequence[int]) -> list[tuple[int, int]]:
-    firsts = [0, *(bound + 1 for bound in bounds[:-1])]
-    return list(zip(firsts, bounds, strict=True))

@@ -1,0 +1,195 @@
+"""A shelf: what it holds, and how its rows are laid out to be read.
+
+The rows are written twice: by indicator, and by place in files of a few schools each, so
+that a school's page opens one small file.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from schoolward.analytics import warehouse
+from schoolward.scorecards.measures.remembered import (
+    CELLS,
+    GUARDED,
+    HIDDEN_SCHEMA,
+    TABLES,
+)
+from schoolward.scorecards.measures.rollups import Level
+
+
+SHOWN = warehouse.columns(
+    level=pa.string(),
+    place_id=pa.int64(),
+    indicator=pa.string(),
+    period=pa.string(),
+    group=pa.string(),
+    state=pa.string(),
+    value=pa.float64(),
+    numerator=pa.float64(),
+    denominator=pa.float64(),
+    n=pa.int64(),
+    low=pa.float64(),
+    high=pa.float64(),
+    text=pa.string(),
+    basis=pa.string(),
+    school_count=pa.int64(),
+    left_out=pa.int64(),
+    source=pa.int64(),
+    load_id=pa.int64(),
+    file_year=pa.string(),
+    old_state=pa.string(),
+    old_value=pa.float64(),
+    old_text=pa.string(),
+    old_load_id=pa.int64(),
+    old_file_year=pa.string(),
+    signal=pa.string(),
+    center=pa.float64(),
+    reach=pa.float64(),
+    points=pa.int64(),
+    is_latest=pa.bool_(),
+    shelf=pa.string(),
+)
+"""One row is one value as it is shown; whatever must not show is null here.
+
+`low` and `high` are bounds of a value near none or all; `is_latest` marks the last
+period of a place, indicator and group, and alone bears the limits of its series.
+"""
+
+SHELF_SCHEMA = ibis.schema(SHOWN)
+ROWS_PER_FILE = 150_000
+BY_INDICATOR, AREAS = "by-indicator.parquet", "areas.parquet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeShelf:
+    """A shelf as it lies on disk.
+
+    Attributes:
+        bounds: The last school of each file by place.
+        row_count: The values on it.
+        contents: By indicator, its groups, and how many schools it has by period.
+    """
+
+    bounds: tuple[int, ...]
+    row_count: int
+    contents: Mapping[str, "Contents"]
+
+
+class Contents(TypedDict):
+    """What a shelf holds of one indicator."""
+
+    periods: dict[str, int]
+    groups: list[str]
+
+
+def lay_out(parts: Sequence[Path], folder: Path, *, work: Path) -> MadeShelf:
+    """Write the rows by indicator and by place, and what was found about small cells.
+
+    Args:
+        parts: Folders of some indicators each, in order of key.
+        folder: The shelf's folder.
+        work: For steps on the way.
+    """
+    for name, schema in ((CELLS, HIDDEN_SCHEMA), (TABLES, ibis.schema(GUARDED))):
+        _join(parts, name, folder, schema=schema)
+    by_indicator = _join(
+        parts, BY_INDICATOR, folder, schema=SHELF_SCHEMA, row_group=32_768
+    )
+    rows = shelf_table([by_indicator])
+    areas = rows.filter(rows["level"] != Level.SCHOOL.value)
+    _save_by_place(areas, folder / AREAS)
+    schools = rows.filter(rows["level"] == Level.SCHOOL.value)
+    files = _files(schools)
+    _save_places(schools, files, folder, work=work)
+    return MadeShelf(
+        bounds=_bounds(files),
+        row_count=warehouse.row_count(by_indicator),
+        contents=_contents(schools),
+    )
+
+
+def _join(
+    parts: Sequence[Path],
+    name: str,
+    folder: Path,
+    *,
+    schema: ibis.Schema,
+    row_group: int = 16_384,
+) -> Path:
+    """Put the files of the parts one after the other."""
+    if len(parts) == 1:
+        return (parts[0] / name).rename(folder / name)
+    rows = warehouse.table([part / name for part in parts], schema=schema)
+    return warehouse.save(rows, folder / name, row_group=row_group)
+
+
+def _save_places(
+    schools: ir.Table, files: Mapping[int, int], folder: Path, *, work: Path
+) -> None:
+    """Write the files by place: each row is read once, however many files there are."""
+    if not files:
+        return
+    if max(files.values()) == 0:
+        _save_by_place(schools, folder / place_file(0))
+        return
+    numbers = ibis.memtable(
+        pa.table({"place_id": list(files), "file": list(files.values())})
+    )
+    split = warehouse.split(schools.inner_join(numbers, "place_id"), work, by="file")
+    for number, paths in split.items():
+        _save_by_place(shelf_table(paths), folder / place_file(number))
+
+
+def _contents(schools: ir.Table) -> dict[str, Contents]:
+    counted = schools.group_by(["indicator", "period", "group"]).aggregate(
+        places=schools["place_id"].nunique()
+    )
+    found: dict[str, Contents] = {}
+    order = ["indicator", "period", "group"]
+    for key, period, group, places in warehouse.rows(counted.order_by(order)):
+        contents = found.setdefault(key, Contents(periods={}, groups=[]))
+        if group not in contents["groups"]:
+            contents["groups"].append(group)
+        known = contents["periods"].get(period, 0)
+        contents["periods"][period] = max(known, places)
+    return found
+
+
+def _save_by_place(rows: ir.Table, path: Path) -> None:
+    order = ["level", "place_id", "group", "indicator", "period"]
+    warehouse.save(rows.order_by(order), path, row_group=8_192)
+
+
+def place_file(number: int) -> str:
+    """Return the name of a file by place."""
+    return f"place-{number:04d}.parquet"
+
+
+def shelf_table(paths: Sequence[Path]) -> ir.Table:
+    """Return files of shelves as one table of the columns of SHOWN."""
+    return warehouse.table(paths, schema=SHELF_SCHEMA)
+
+
+def _files(schools: ir.Table) -> dict[int, int]:
+    """Return the file of each school, in order, so that no file holds too many rows."""
+    counted = schools.group_by("place_id").aggregate(rows=schools.count())
+    found: dict[int, int] = {}
+    number, held = 0, 0
+    for place, rows in warehouse.rows(counted.order_by("place_id")):
+        if held and held + rows > ROWS_PER_FILE:
+            number, held = number + 1, 0
+        held += rows
+        found[place] = number
+    return found
+
+
+def _bounds(files: Mapping[int, int]) -> tuple[int, ...]:
+    """Return the last school of each file."""
+    last = {number: place for place, number in files.items()}
+    return tuple(last[number] for number in sorted(last))
