@@ -1,16 +1,17 @@
 """Build a district the size of New York in an empty home, for the page benchmarks.
 
 1,800 schools, 140,000 staff, 45 networks, 12 units, and 200 indicators × 5 years × 8
-groups of facts. Everything is made from one seed.
+groups of facts. Everything is made from one seed. Prints how long each part took, for
+docs/benchmarks/warehouse.md.
 
     SCHOOLWARD_HOME=/tmp/newyork python bench/newyork.py [--schools 1800] [--staff 140000]
 """
 
 import argparse
 import os
+import resource
 import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -23,6 +24,7 @@ django.setup()
 from django.core.management import call_command
 from django.db import transaction
 
+from schoolward.analytics import warehouse
 from schoolward.audit.models import Load, LoadState
 from schoolward.config.demo import cast, names
 from schoolward.district import search
@@ -42,29 +44,14 @@ from schoolward.district.models import (
 from schoolward.kernel.actor import SYSTEM
 from schoolward.kernel.seats import Seat
 from schoolward.scorecards import actions as scorecards
-from schoolward.scorecards.domain import (
-    Direction,
-    IndicatorDraft,
-    ValueRow,
-)
-from schoolward.scorecards.domain import (
-    Unit as Measure,
-)
+from schoolward.scorecards.domain import Direction, IndicatorDraft
+from schoolward.scorecards.domain import Unit as Measure
+from schoolward.scorecards.models import FactFile
 
 
 START = date(2020, 7, 1)
 AT = datetime(2026, 11, 19, 15, tzinfo=UTC)
 YEARS = range(2021, 2026)
-GROUPS = (
-    "",
-    "gender:female",
-    "gender:male",
-    "ell:yes",
-    "swd:yes",
-    "income:low",
-    "race:black",
-    "race:hispanic",
-)
 BATCH = 2000
 
 
@@ -83,21 +70,42 @@ def main() -> None:
         _people(draw, size.staff, size.schools, networks, units)
     with Timed("search index"):
         search.rebuild(day=AT.date())
-    with Timed("facts"):
-        _facts(draw, size.indicators)
+    with Timed("facts written"):
+        _facts(size.indicators)
+    with Timed("shelf made: current values, small cells, roll-ups, signals"):
+        scorecards.refresh(today=AT.date(), by=SYSTEM, at=AT, say=_told)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    _line("peak memory", f"{peak:,.0f} MB")
+    for name in (warehouse.FACT_FOLDER, warehouse.SHELF_FOLDER):
+        _line(f"{name} on disk", f"{_megabytes(name):,.0f} MB")
 
 
 class Timed:
-    """Print how long a part took."""
+    """Print how long a part took, by the clock and of the processor."""
 
     def __init__(self, part: str) -> None:
         self.part = part
 
     def __enter__(self) -> None:
-        self.start = time.perf_counter()
+        self.wall, self.spent = time.perf_counter(), time.process_time()
 
     def __exit__(self, *_: object) -> None:
-        sys.stderr.write(f"{self.part}: {time.perf_counter() - self.start:.1f} s\n")
+        wall = time.perf_counter() - self.wall
+        spent = time.process_time() - self.spent
+        _line(self.part, f"{wall:.0f} s ({spent:.0f} s of processor)")
+
+
+def _line(name: str, result: str) -> None:
+    print(f"| {name} | {result} |", flush=True)
+
+
+def _told(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+
+
+def _megabytes(name: str) -> float:
+    files = [path for path in warehouse.folder(name).rglob("*") if path.is_file()]
+    return sum(path.stat().st_size for path in files) / 1e6
 
 
 def _places(count: int) -> tuple[list[Network], list[Unit]]:
@@ -185,7 +193,8 @@ def _person(draw: Random, number: int) -> Person:
     )
 
 
-def _facts(draw: Random, indicators: int) -> None:
+def _facts(indicators: int) -> None:
+    """Write a file of facts per year, as loads leave them, and name them by rows."""
     source, _ = Source.objects.unscoped(reason="bench").get_or_create(
         key="bench", defaults={"name": "Benchmark"}
     )
@@ -200,52 +209,74 @@ def _facts(draw: Random, indicators: int) -> None:
         for n in range(indicators)
     ]
     scorecards.ensure_indicators(drafts, source=source, by=SYSTEM, at=AT)
-    school_ids = list(
-        School.objects.unscoped(reason="bench")
-        .order_by("pk")
-        .values_list("pk", flat=True)
+    for start in YEARS:
+        _year(start, source=source, indicators=indicators)
+
+
+def _year(start: int, *, source: Source, indicators: int) -> None:
+    year = f"{start}-{(start + 1) % 100:02d}"
+    load = Load.objects.create(
+        target="indicators",
+        format="bench",
+        file_name=f"facts-{year}",
+        sha256=year,
+        as_of_date=date(start + 1, 7, 1),
+        begun_at=AT,
+        state=LoadState.LOADED,
+        loaded_at=AT,
     )
-    for year in YEARS:
-        load = Load.objects.create(
-            target="indicators",
-            format="bench",
-            file_name=f"facts-{year}",
-            sha256=str(year),
-            as_of_date=date(year, 7, 1),
-            begun_at=AT,
-            state=LoadState.LOADED,
-            loaded_at=AT,
+    path = warehouse.folder(warehouse.FACT_FOLDER) / f"{year}.parquet"
+    warehouse.connection().raw_sql(
+        _SQL.format(
+            year=year,
+            source=source.pk,
+            load=load.pk,
+            indicators=indicators,
+            schools=", ".join(map(str, _school_ids())),
+            path=path,
         )
-        rows = _year(draw, year, [draft.key for draft in drafts], school_ids)
-        scorecards.load_values(
-            rows,
-            load_id=load.pk,
-            source=source,
-            file_year=f"{year}-{(year + 1) % 100:02d}",
-            by=SYSTEM,
-            at=AT,
-        )
+    )
+    FactFile.objects.create(
+        path=f"{warehouse.FACT_FOLDER}/{path.name}",
+        load=load,
+        source=source,
+        file_year=year,
+        sha256=warehouse.digest(path),
+        byte_count=path.stat().st_size,
+        row_count=warehouse.row_count(path),
+        indicator_keys=[f"indicator_{n:03d}" for n in range(indicators)],
+        named_at=AT,
+    )
 
 
-def _year(
-    draw: Random, year: int, keys: list[str], school_ids: list[int]
-) -> Iterator[ValueRow]:
-    period = f"{year}-{(year + 1) % 100:02d}"
-    for key in keys:
-        for school_id in school_ids:
-            for group in GROUPS:
-                whole = draw.randrange(15, 200)
-                count = draw.randrange(0, whole + 1)
-                yield ValueRow(
-                    indicator=key,
-                    period=period,
-                    place_id=school_id,
-                    group=group,
-                    value=count / whole,
-                    numerator=count,
-                    denominator=whole,
-                    n=whole,
-                )
+def _school_ids() -> list[int]:
+    rows = School.objects.unscoped(reason="bench").order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+_SQL = """
+COPY (
+  WITH parts AS (
+    SELECT i, s, g,
+      CASE WHEN hash(i, s, g, 1) % 1000 < 20
+        THEN 1 + hash(i, s, g, 2) % 9 ELSE 12 + hash(i, s, g, 3) % 140 END AS n,
+      0.3 + 0.4 * ((hash(i, s) % 1000) / 1000.0)
+        + 0.1 * ((hash(i, s, '{year}') % 1000) / 1000.0) AS share
+    FROM range({indicators}) a(i), (SELECT unnest([{schools}])) b(s), range(7) c(g)
+  ), counted AS (
+    SELECT i, s, 'race:' || g AS "group", n, round(n * share) AS k FROM parts
+    UNION ALL
+    SELECT i, s, '', sum(n), sum(round(n * share)) FROM parts GROUP BY i, s
+  )
+  SELECT 'indicator_' || lpad(i::VARCHAR, 3, '0') AS indicator,
+    'school' AS place_kind, s::BIGINT AS place_id, '{year}' AS period, "group",
+    'value' AS state, (k / n)::DOUBLE AS value, k::DOUBLE AS numerator,
+    n::DOUBLE AS denominator, n::BIGINT AS n, '' AS text,
+    {source}::BIGINT AS source, {load}::BIGINT AS load_id, '{year}' AS file_year
+  FROM counted ORDER BY indicator, place_id, "group"
+) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 65536)
+"""
+"""Seven groups that make up each school's whole, and the whole; one cell in 50 is small."""
 
 
 if __name__ == "__main__":
