@@ -118,7 +118,7 @@ def _control(bound: BoundField, words: dict[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {"aria-describedby": described} if described else {}
     if bound.field.widget.attrs.get("placeholder") == bound.label:
         # the label says it already; a sign-in library writes both
-        said["placeholder"] = None
+        said["placeholder"] = False
     return {"control": bound.as_widget(attrs={"class": _classes(bound), **said})}
 
 
