@@ -301,6 +301,10 @@ def placed(found: Sequence[Shown]) -> dict[str, list[Shown]]:
     by_width = {
         width: [one for one in found if one.section.width is width] for width in Width
     }
+    if len(by_width[Width.HALF]) == 1:
+        # alone, half a page would stand beside nothing
+        by_width[Width.WIDE] += by_width[Width.HALF]
+        by_width[Width.HALF] = []
     left: list[Shown] = []
     right: list[Shown] = []
     for one in by_width[Width.HALF]:

@@ -111,11 +111,10 @@ class Reading:
     @property
     def basis_words(self) -> str:
         """Return how it came about as people read it, such as "24 schools added up"."""
-        if self.school_count is None:
-            schools = "schools"
-        else:
-            one = "" if self.school_count == 1 else "s"
-            schools = f"{self.school_count:,} school{one}"
+        if self.school_count == 1 and self.basis in BASIS_WORDS:
+            return "1 school"
+        count = self.school_count
+        schools = "schools" if count is None else f"{count:,} schools"
         return BASIS_WORDS.get(self.basis, self.basis).format(schools)
 
     @property

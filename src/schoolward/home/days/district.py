@@ -188,11 +188,19 @@ def networks(morning: Morning) -> Told:
     )
 
 
+def _beyond(number: int) -> str:
+    lies = "lies" if number == 1 else "lie"
+    many = spelled(number, "indicator")
+    return sentence(f"{many} of the district {lies} beyond the usual range.")
+
+
 def indicators(_morning: Morning) -> Told:
     """Show the district's indicators, rolled up from its schools."""
     rows = scorecards.place_indicators("district", 0)
+    beyond = sum(row.signal is not None for row in rows)
     return Told(
         meta=count_of(len(rows), "indicator") if rows else "",
+        headline=_beyond(beyond) if beyond else "",
         table=indicator_tables.of_place(
             rows, label="Indicators of the district", name="District"
         )

@@ -90,6 +90,9 @@ def stale(morning: Morning) -> Told:
             title="Nothing looks out of date",
             text="Profile, goals, contacts and indicators are all of this school year.",
         ),
+        foot="Is something on your school's page wrong? Press the flag beside it.",
+        more_url=reverse("home:school", args=[schools[0].pk]) if schools else "",
+        more="Open my school's page",
     )
 
 

@@ -12,7 +12,7 @@ def goals(rows: Sequence[GoalRow], *, head: SchoolHead) -> Table:
     columns = [
         Column("Goal", width="30"),
         Column("How we will know", phone="full"),
-        Column("Led by"),
+        Column("Led by", width="22"),
         *([Column("Standing")] if with_standing else []),
     ]
     return Table(

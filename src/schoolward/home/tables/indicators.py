@@ -146,7 +146,7 @@ def _place_row(row: SchoolIndicator, *, name: str) -> Row:
             _name(row.indicator),
             sparkline(_trend(row, place=name)),
             value(row.now),
-            sentence(row.now.basis_words) if row.now else None,
+            kept(sentence(row.now.basis_words)) if row.now else None,
             signal(row.signal),
         ]
     )

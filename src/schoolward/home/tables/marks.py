@@ -54,7 +54,8 @@ def places(found: Iterable[tuple[int, str]], *, page: str) -> SafeString:
     """Name places one after another, each leading to its page."""
     html = '<a class="sw-nowrap" href="{}">{}</a>'
     links = ((format_html(html, reverse(page, args=[pk]), name),) for pk, name in found)
-    return format_html_join(", ", "{}", links)
+    named = format_html_join(", ", "{}", links)
+    return format_html('<span class="sw-names">{}</span>', named)
 
 
 def network(link: PlaceLink | None) -> SafeString | str | None:

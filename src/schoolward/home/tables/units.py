@@ -34,7 +34,7 @@ def serves(unit: UnitPage) -> Table | None:
                     marks.places(found, page="home:who"),
                 ]
             )
-            for person, found in schools.items()
+            for person, found in sorted(schools.items(), key=lambda one: one[0].name)
         ],
     )
 
