@@ -196,12 +196,18 @@ def _held_in(one: Holding, person_id: int) -> HeldRows:
     rows = model._base_manager.filter(_about(one.about, person_id)).order_by("pk")
     return HeldRows(
         model=one.model,
-        title=str(model._meta.verbose_name_plural).capitalize(),
+        title=_plural(str(model._meta.verbose_name)),
         record_class=CLASSES[one.record_class].name,
         count=rows.count(),
         rows=[_given_out(one, row) for row in rows[:MOST_ROWS]],
         withheld=sorted(one.withhold),
     )
+
+
+def _plural(name: str) -> str:
+    """Return the name of a record type over its rows, such as "Profile entries"."""
+    words = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+    return words[:1].upper() + words[1:]
 
 
 def _given_out(one: Holding, row: models.Model) -> dict[str, Any]:

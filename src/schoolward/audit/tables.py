@@ -46,7 +46,7 @@ def periods(found: Sequence[Period], *, may_keep: bool) -> Table:
         Column("Class"),
         Column("Kept"),
         Column("Rests on", phone="full"),
-        Column("Tables", number=True),
+        Column("Kinds of record", number=True),
         Column("Change", silent=True),
     ]
     rows = [_period(one, may_keep=may_keep) for one in found]
