@@ -17,6 +17,12 @@ from schoolward.kernel.actor import Actor
 
 
 PER_PAGE = 50
+COUNTED = {
+    "indicators": "values",
+    "schools": "schools",
+    "people": "people and their posts",
+    "school-calendar": "days",
+}
 OPEN_JOBS = (JobState.WAITING, JobState.RUNNING)
 
 
@@ -69,6 +75,11 @@ class LoadView:
     progress: Progress | None
     needs_map: bool
     is_last: bool
+
+    @property
+    def counted(self) -> str:
+        """Return what its counts count."""
+        return COUNTED.get(self.target, "records").capitalize()
 
     @property
     def year_shown(self) -> str:
