@@ -13,7 +13,9 @@ from schoolward.district import actions, forms, policies, queries
 from schoolward.district.actions import Trail
 from schoolward.district.domain import in_words
 from schoolward.district.models import Person, Post, School
+from schoolward.district.tables.manage import placed
 from schoolward.district.views.asking import Done, FormPage, ask, sent
+from schoolward.kernel.asked import whole_number
 from schoolward.kernel.seats import Seat
 
 
@@ -34,8 +36,7 @@ def appoint(request: ActorRequest) -> HttpResponse:
         superior = _superior(form)
         wanted = form.wanted(reports_to=superior)
         post = actions.appoint(wanted, by=request.actor, at=clock.now())
-        who = wanted.person or "Nobody"
-        return Done(f"{who}: {post}, from {in_words(post.start_date)}.", _home_of(post))
+        return Done(f"{_said(post)}, from {in_words(post.start_date)}.", _home_of(post))
 
     return ask(request, form, page=page, act=act)
 
@@ -46,17 +47,13 @@ def _asked(request: ActorRequest) -> dict[str, Any]:
     people = Person.objects.visible_to(request.actor)
     schools = School.objects.visible_to(request.actor)
     return {
-        "person": people.filter(pk=_number(asked.get("person"))).first(),
-        "school": schools.filter(pk=_number(asked.get("school"))).first(),
-        "unit": _number(asked.get("unit")) or None,
-        "network": _number(asked.get("network")) or None,
+        "person": people.filter(pk=whole_number(asked.get("person"))).first(),
+        "school": schools.filter(pk=whole_number(asked.get("school"))).first(),
+        "unit": whole_number(asked.get("unit")) or None,
+        "network": whole_number(asked.get("network")) or None,
         "seat": asked.get("seat", "principal"),
         "start": clock.today(),
     }
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
 
 
 def _superior(form: forms.Details) -> Post | None:
@@ -86,7 +83,7 @@ def _post(request: ActorRequest, pk: int) -> Post:
 def _said(post: Post) -> str:
     place = post.school or post.unit or post.network or "the district"
     seat = post.title or post.get_seat_display()
-    return f"{post.person or 'Vacant'}, {seat}, {place}"
+    return f"{post.person or 'Vacant'}, {placed(seat, str(place))}"
 
 
 @require_http_methods(["GET", "POST"])
