@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,11 +14,9 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from schoolward.access import doors, factors
-from schoolward.access.actions import viewing
+from schoolward.access.actions import traces, viewing
 from schoolward.access.actors import actor_for, actor_of
 from schoolward.access.people import person_behind
-from schoolward.audit.models import EventKind
-from schoolward.audit.record import record
 from schoolward.base import clock
 from schoolward.base.http import ActorRequest, RefusedError
 from schoolward.district.models import District
@@ -185,15 +182,8 @@ def refused(
     Raises:
         Http404: What was asked for must not be known to exist.
     """
-    with transaction.atomic():
-        record(
-            "access.page.refused",
-            by=request.actor,
-            at=clock.now(),
-            kind=EventKind.REFUSAL,
-            path=request.path[:200],
-            reason=decision.reason,
-        )
+    reason = decision.reason
+    traces.refused(request.actor, path=request.path, reason=reason, at=clock.now())
     if hidden:
         raise Http404
     page = {"decision": decision, "link": link[0], "link_text": link[1]}

@@ -6,18 +6,15 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import structlog
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, Throttled, ValidationError
 
+from schoolward.access.actions import traces
 from schoolward.api.keys import is_open_to
-from schoolward.audit.models import EventKind
-from schoolward.audit.record import record
 from schoolward.base import clock
 from schoolward.base.http import ActorRequest, RefusedError
 from schoolward.base.rest import AnswerError, UnclearParameterError
-from schoolward.kernel.decision import Decision
 
 
 log = structlog.get_logger(__name__)
@@ -47,28 +44,16 @@ def _no_key(_request: HttpRequest, _error: Any) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
-    _record(cast("ActorRequest", request), error.decision)
+    by, reason = cast("ActorRequest", request).actor, error.decision.reason
+    traces.refused(by, path=request.path, reason=reason, at=clock.now())
     if error.hidden:
         return _not_there(request, error)
     return problem(
         HTTPStatus.FORBIDDEN,
         "refused",
-        error.decision.reason,
+        reason,
         next_step=error.decision.next_step,
     )
-
-
-def _record(request: ActorRequest, decision: Decision) -> None:
-    """Record a refusal after any rollback, in a transaction of its own."""
-    with transaction.atomic():
-        record(
-            "access.page.refused",
-            by=request.actor,
-            at=clock.now(),
-            kind=EventKind.REFUSAL,
-            path=request.path[:200],
-            reason=decision.reason,
-        )
 
 
 def _not_there(_request: HttpRequest, _error: Any) -> HttpResponse:

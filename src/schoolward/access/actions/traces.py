@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from schoolward.access.models import User
 from schoolward.access.people import person_behind
 from schoolward.audit.models import EventKind
@@ -65,3 +67,23 @@ def key_changed(user: User, *, notice: str, at: datetime) -> None:
     """Record a change to what opens an account."""
     if what := CHANGES.get(notice):
         record("access.key.changed", by=of_user(user), at=at, target=user, what=what)
+
+
+@transaction.atomic
+def refused(by: Actor, *, path: str, reason: str, at: datetime) -> None:
+    """Record that an entrance refused somebody; call it after any rollback.
+
+    Args:
+        by: Who was refused.
+        path: What they asked for; its first 200 letters are kept.
+        reason: The sentence they were given.
+        at: When.
+    """
+    record(
+        "access.page.refused",
+        by=by,
+        at=at,
+        kind=EventKind.REFUSAL,
+        path=path[:200],
+        reason=reason,
+    )
