@@ -62,15 +62,7 @@ def roll_over(plan: YearPlan, *, by: Actor, at: datetime) -> SchoolYear:
     year = SchoolYear.objects.create(
         start_year=plan.start_year, first_date=plan.first, last_date=plan.last
     )
-    Term.objects.bulk_create(
-        Term(
-            school_year=year,
-            name=one.name,
-            first_date=one.first,
-            last_date=one.last,
-        )
-        for one in plan.terms
-    )
+    _add_terms(year, plan.terms)
     _add_days(plan.days)
     record(
         "district.year.begun",
@@ -83,6 +75,18 @@ def roll_over(plan: YearPlan, *, by: Actor, at: datetime) -> SchoolYear:
         days=len(plan.days),
     )
     return year
+
+
+def _add_terms(year: SchoolYear, terms: Sequence[TermPlan]) -> None:
+    Term.objects.bulk_create(
+        Term(
+            school_year=year,
+            name=one.name,
+            first_date=one.first,
+            last_date=one.last,
+        )
+        for one in terms
+    )
 
 
 def _add_days(days: Sequence[ProposedDay]) -> None:
@@ -146,15 +150,7 @@ def change_year(
     year.first_date, year.last_date = plan.first, plan.last
     year.save(update_fields=["first_date", "last_date"])
     Term.objects.unscoped(reason=REASON).filter(school_year=year).delete()
-    Term.objects.bulk_create(
-        Term(
-            school_year=year,
-            name=one.name,
-            first_date=one.first,
-            last_date=one.last,
-        )
-        for one in plan.terms
-    )
+    _add_terms(year, plan.terms)
     record(
         "district.year.changed",
         by=by,

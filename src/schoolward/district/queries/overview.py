@@ -13,6 +13,7 @@ from schoolward.district.models import (
     School,
     Supervision,
 )
+from schoolward.district.models.dated import DatedQuerySet
 from schoolward.district.queries.lines import SchoolLine, lines_of, open_schools
 from schoolward.district.queries.links import PersonLink, PlaceLink, link_of
 from schoolward.district.queries.network_lists import NetworkLine, networks
@@ -250,39 +251,39 @@ def _order(one: Reassignment) -> tuple[date, str, str]:
 
 def _ilds_to_come(day: date) -> list[Reassignment]:
     rows = Supervision.objects.unscoped(reason=REASON)
-    coming = rows.filter(start_date__gt=day).select_related("school", "person")
-    ids = [row.school_id for row in coming]
-    before = {
-        (row.school_id, row.end_date): row.person.display_name
-        for row in rows.filter(school__in=ids).select_related("person")
-    }
-    return [
-        Reassignment(
-            PlaceLink(row.school_id, row.school.name),
-            "ILD",
-            before.get((row.school_id, row.start_date), ""),
-            row.person.display_name,
-            row.start_date,
-        )
-        for row in coming
-    ]
+    return _to_come(rows, what="ILD", whose="person__display_name", day=day)
 
 
 def _moves_to_come(day: date) -> list[Reassignment]:
     rows = Membership.objects.unscoped(reason=REASON)
-    coming = rows.filter(start_date__gt=day).select_related("school", "network")
-    ids = [row.school_id for row in coming]
+    return _to_come(rows, what="network", whose="network__name", day=day)
+
+
+def _to_come(
+    rows: DatedQuerySet[Supervision] | DatedQuerySet[Membership],
+    *,
+    what: str,
+    whose: str,
+    day: date,
+) -> list[Reassignment]:
+    """Return the rows that begin after a day, each with what ends as it begins.
+
+    Args:
+        rows: Dated rows of schools.
+        what: What changes, in a word.
+        whose: The field that names what a school is given to.
+        day: The day.
+    """
+    columns = ("school_id", "school__name", whose, "start_date")
+    coming = list(rows.filter(start_date__gt=day).values_list(*columns))
+    ended = rows.filter(school__in=[school for school, *_ in coming])
     before = {
-        (row.school_id, row.end_date): row.network.name
-        for row in rows.filter(school__in=ids).select_related("network")
+        (school, end): name
+        for school, end, name in ended.values_list("school_id", "end_date", whose)
     }
     return [
         Reassignment(
-            PlaceLink(row.school_id, row.school.name),
-            "network",
-            before.get((row.school_id, row.start_date), ""),
-            row.network.name,
-            row.start_date,
+            PlaceLink(school, name), what, before.get((school, start), ""), to, start
         )
-        for row in coming
+        for school, name, to, start in coming
     ]
