@@ -27,6 +27,7 @@ class Followed:
             "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
         }
         self.codes: dict[str, int] = {}
+        self.said: dict[str, str] = {}
 
     def follow(self, page: str, *, until: str = "") -> None:
         """Run each line of a how-to's shell blocks; refusals (exit 3) are no failure."""
@@ -44,7 +45,7 @@ class Followed:
             text=True,
             check=False,
         )
-        self.codes[line] = done.returncode
+        self.codes[line], self.said[line] = done.returncode, done.stdout
         if done.returncode not in {0, 3}:
             message = f"{line}\nexit {done.returncode}\n{done.stdout}\n{done.stderr}"
             raise AssertionError(message)
