@@ -7,6 +7,7 @@ import pytest
 
 from schoolward.analytics import leases, warehouse
 from schoolward.audit.models import LoadState
+from schoolward.base import clock
 from schoolward.district.tests.factories import SourceFactory
 from schoolward.scorecards import actions, queries
 from schoolward.scorecards.domain import State, Unit
@@ -256,9 +257,9 @@ def test_crash_before_the_row_leaves_the_old_state_and_files_to_sweep(indicator)
     age(staged.facts.path)
     LoadFactory._meta.model.objects.update(state=LoadState.FAILED)
 
-    held = actions.sweep(at=soon())
+    held = actions.sweep(at=clock.real_now())
     staged.lease.release()
-    swept = actions.sweep(at=soon())
+    swept = actions.sweep(at=clock.real_now())
 
     assert held == []
     assert f"facts/{staged.facts.path.name}" in swept
@@ -275,23 +276,19 @@ def age(*paths, hours: int = 5):
         os.utime(path, (then - 60, then - 60))
 
 
-def soon():
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    return datetime.now(UTC)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_sweep_keeps_what_an_open_load_may_need(indicator):
     stray = warehouse.folder("facts") / "stray.parquet"
     stray.write_bytes(b"x")
     age()
-    open_load = LoadFactory(begun_at=soon().replace(year=2020), state=LoadState.STAGING)
+    open_load = LoadFactory(
+        begun_at=clock.real_now().replace(year=2020), state=LoadState.STAGING
+    )
 
-    kept = actions.sweep(at=soon())
+    kept = actions.sweep(at=clock.real_now())
     open_load.state = LoadState.FAILED
     open_load.save()
-    swept = actions.sweep(at=soon())
+    swept = actions.sweep(at=clock.real_now())
 
     assert kept == []
     assert swept == ["facts/stray.parquet"]
@@ -317,7 +314,7 @@ def test_shelf_that_nothing_names_goes(indicator):
     assert not Shelf.objects.filter(pk=first.pk).exists()
     age()
     LoadFactory._meta.model.objects.update(state=LoadState.FAILED)
-    assert f"shelves/{first.path.split('/')[1]}" in actions.sweep(at=soon())
+    assert f"shelves/{first.path.split('/')[1]}" in actions.sweep(at=clock.real_now())
 
 
 def test_load_overtaken_by_another_reckons_with_both(indicator):
