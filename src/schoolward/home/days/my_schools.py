@@ -9,9 +9,10 @@ from django.utils.timezone import localtime
 from schoolward.district.queries import ProfileChange, SchoolLine
 from schoolward.home.days.told import Empty, Line, Told
 from schoolward.home.tables import schools as tables
-from schoolward.home.tables.marks import short_day, year_label
+from schoolward.home.tables.marks import short_day
 from schoolward.home.visits import Morning
 from schoolward.home.words import count_of, sentence, spelled
+from schoolward.kernel.schoolyear import year_label
 from schoolward.scorecards.queries import Moved
 from schoolward.ui.tags.words import Tone, pill
 

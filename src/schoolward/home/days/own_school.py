@@ -8,6 +8,7 @@ from schoolward.home.days.told import Empty, Line, Told
 from schoolward.home.tables import marks
 from schoolward.home.visits import Morning
 from schoolward.home.words import count_of, sentence, spelled
+from schoolward.kernel.schoolyear import year_label
 from schoolward.scorecards import queries as scorecards
 from schoolward.scorecards.queries import StaleValue
 from schoolward.ui.tags.words import pill
@@ -110,5 +111,5 @@ def _stale_value(value: StaleValue) -> Line:
         title=value.indicator.name,
         url=f"{reverse('home:school', args=[value.school_id])}#indicators",
         note=value.sentence,
-        end=marks.year_label(value.last_period),
+        end=year_label(value.last_period),
     )

@@ -11,9 +11,10 @@ from schoolward.audit.loads import LoadLine, loads_with_refusals, waiting_loads
 from schoolward.audit.queries import Sought
 from schoolward.district.queries.reach import school_names
 from schoolward.home.days.told import Empty, Line, Told
-from schoolward.home.tables.marks import short_day, year_label
+from schoolward.home.tables.marks import short_day
 from schoolward.home.visits import Morning
 from schoolward.home.words import count_of, sentence, spelled
+from schoolward.kernel.schoolyear import year_label
 from schoolward.scorecards import queries as scorecards
 from schoolward.ui.tags.words import Tone, pill
 

@@ -37,7 +37,7 @@ def _span(one: IldSpan, *, widest: int) -> Row:
         str(one.school_count),
         ink="watch" if over else "accent",
     )
-    duties = ", ".join(one.other_duties) or "None"
+    duties = ", ".join(one.other_duties) or "None held"
     return Row(
         [
             marks.person(one.person),

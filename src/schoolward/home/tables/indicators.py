@@ -9,20 +9,18 @@ from django.utils.safestring import SafeString
 from schoolward.district.queries import SchoolHead, SchoolLine
 from schoolward.home.tables import marks
 from schoolward.home.words import sentence
+from schoolward.kernel.schoolyear import year_label
 from schoolward.scorecards.queries import (
     IndicatorLine,
     Reading,
     SchoolIndicator,
     Signal,
 )
-from schoolward.ui.charts import Limits, Point, Trend, Unit
+from schoolward.scorecards.tables import SHOWN, trend
+from schoolward.ui.charts import Trend
 from schoolward.ui.tables import Cell, Column, Content, Hidden, Row, Table
 from schoolward.ui.tags.charts import sparkline
 from schoolward.ui.tags.words import Tone, pill
-
-
-UNITS: Mapping[str, Unit] = {"share": "share", "count": "count"}
-SHOWN_STATES = {"value", "bounded"}
 
 
 def of_school(rows: Sequence[SchoolIndicator], *, head: SchoolHead) -> Table:
@@ -89,16 +87,16 @@ def of_network(
 
 def trends(rows: Sequence[SchoolIndicator], *, place: str) -> list[Trend]:
     """Return the trends of indicators, for the key over a table of sparklines."""
-    return [_trend(row, place=place) for row in rows]
+    return [trend(row, place=place) for row in rows]
 
 
 def value(reading: Reading | None) -> Content:
     """Show a value with what is behind it, or why it is not shown."""
     if reading is None or reading.state == "missing":
         return None
-    if reading.state not in SHOWN_STATES:
+    if reading.state not in SHOWN:
         return Hidden(reading.reason)
-    return Cell(with_n(reading), note=marks.year_label(reading.period))
+    return Cell(with_n(reading), note=year_label(reading.period))
 
 
 def with_n(reading: Reading) -> SafeString:
@@ -115,13 +113,13 @@ def kept(words: str) -> str:
 def _small(reading: Reading | None) -> Content:
     if reading is None or reading.state == "missing":
         return None
-    if reading.state not in SHOWN_STATES:
+    if reading.state not in SHOWN:
         return Hidden("Not shown")
     return Cell(reading.shown, note=reading.n_words)
 
 
 def _rolled(reading: Reading | None) -> Content:
-    if reading is None or reading.state not in SHOWN_STATES:
+    if reading is None or reading.state not in SHOWN:
         return _small(reading)
     return Cell(reading.shown, note=reading.behind)
 
@@ -130,7 +128,7 @@ def _school_row(row: SchoolIndicator, *, head: SchoolHead) -> Row:
     return Row(
         [
             _name(row.indicator),
-            sparkline(_trend(row, place=head.name)),
+            sparkline(trend(row, place=head.name)),
             value(row.now),
             beside(row.network, own=row.now),
             beside(row.district, own=row.now),
@@ -144,7 +142,7 @@ def _place_row(row: SchoolIndicator, *, name: str) -> Row:
     return Row(
         [
             _name(row.indicator),
-            sparkline(_trend(row, place=name)),
+            sparkline(trend(row, place=name)),
             value(row.now),
             kept(sentence(row.now.basis_words)) if row.now else None,
             signal(row.signal),
@@ -161,7 +159,7 @@ def beside(reading: Reading | None, *, own: Reading | None) -> Content:
     note = (
         kept(reading.basis_words)
         if same
-        else f"{marks.year_label(reading.period)}, {reading.basis_words}"
+        else f"{year_label(reading.period)}, {reading.basis_words}"
     )
     return Cell(shown.text, note=note)
 
@@ -209,29 +207,3 @@ def _source(row: SchoolIndicator, *, head: SchoolHead) -> SafeString | str:
         '<span class="sw-nowrap"><span class="sw-small sw-2nd">{}</span> {}</span>'
     )
     return format_html(html, " ".join(first), last, flag)
-
-
-def _trend(row: SchoolIndicator, *, place: str) -> Trend:
-    limits = row.limits
-    return Trend(
-        label=f"{row.indicator.name}, {place}",
-        unit=UNITS.get(row.indicator.unit, "number"),
-        decimals=row.indicator.decimals,
-        points=[_point(one.period, one.reading) for one in row.trend],
-        limits=Limits(mean=limits.center, lower=limits.low, upper=limits.high)
-        if limits
-        else None,
-        name=place,
-    )
-
-
-def _point(period: str, reading: Reading | None) -> Point:
-    label = marks.year_label(period)
-    if reading is None or reading.state == "missing":
-        return Point(label, None)
-    if reading.state not in SHOWN_STATES:
-        return Point(label, None, hidden=reading.reason)
-    if reading.value is None:
-        return Point(label, None, hidden=f"Only a bound is shown: {reading.shown}")
-    was = reading.restated_from.value if reading.restated_from else None
-    return Point(label, reading.value, n=reading.n, was=was)

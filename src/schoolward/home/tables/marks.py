@@ -9,7 +9,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from schoolward.district.queries import PersonLink, PlaceLink
-from schoolward.kernel.schoolyear import SchoolYear, SchoolYearError
 from schoolward.ui.tags.words import icon
 
 
@@ -103,15 +102,3 @@ def run_of_days(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first:%b} {first.day}–{last.day}"
     return f"{first:%b} {first.day} – {last:%b} {last.day}"
-
-
-def year_label(period: str) -> str:
-    """Write a period as pages do: "2018–19"; anything else stays as it is.
-
-    >>> year_label("2018-19"), year_label("")
-    ('2018–19', '')
-    """
-    try:
-        return SchoolYear.parse(period).label
-    except SchoolYearError:
-        return period
