@@ -90,3 +90,15 @@ def _checked(start: str, end: str, text: str) -> SchoolYear:
         msg = f"“{text}” is not one school year: {end} does not follow {start}."
         raise SchoolYearError(msg)
     return SchoolYear(year)
+
+
+def year_label(period: str) -> str:
+    """Write a period as pages do: "2018–19"; anything else stays as it is.
+
+    >>> year_label("2018-19"), year_label("")
+    ('2018–19', '')
+    """
+    try:
+        return SchoolYear.parse(period).label
+    except SchoolYearError:
+        return period

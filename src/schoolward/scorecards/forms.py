@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import slugify
 
 from schoolward.district.models import Source
-from schoolward.scorecards import tables
+from schoolward.kernel.schoolyear import year_label
 from schoolward.scorecards.domain import (
     LEAST_CELL,
     DefinitionError,
@@ -59,7 +59,7 @@ class Values(forms.Form):
     ) -> None:
         """Offer the periods, newest first, and the groups that have values."""
         super().__init__(*args, **kwargs)
-        newest = [(one, tables.year(one)) for one in reversed(periods)]
+        newest = [(one, year_label(one)) for one in reversed(periods)]
         self._choice("period").choices = newest
         self._choice("group").choices = [(one, one or "All groups") for one in groups]
         self.newest = newest[0][0] if newest else ""
@@ -73,7 +73,7 @@ class Values(forms.Form):
     @property
     def year_shown(self) -> str:
         """Return the school year that is chosen, as pages write it."""
-        return tables.year(self.chosen()[0])
+        return year_label(self.chosen()[0])
 
     def chosen(self) -> tuple[str, str, str]:
         """Return period, group and network_as; what is not understood is left out."""

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from schoolward.kernel.schoolyear import SchoolYear, SchoolYearError
+from schoolward.kernel.schoolyear import year_label
+from schoolward.scorecards.domain import State
 from schoolward.scorecards.queries import (
     IndicatorLine,
     PlaceValue,
@@ -48,7 +49,7 @@ def _line(line: IndicatorLine, found: SchoolIndicator | None) -> Row:
         [
             Cell(line.name, url=url, note=line.question),
             value(now),
-            year(now.period) if now else None,
+            year_label(now.period) if now else None,
             line.unit_label.capitalize() if line.is_active else pill("Retired"),
             Cell(line.source.name, note=line.source.owner)
             if line.source
@@ -65,14 +66,6 @@ def value(reading: Reading | None) -> Content:
         return Hidden(reading.reason)
     basis = "" if reading.basis == "as published" else reading.basis_words
     return Cell(reading.shown, aside=reading.n_words, note=basis)
-
-
-def year(period: str) -> str:
-    """Write a school year as pages do; anything else stays as it is."""
-    try:
-        return SchoolYear.parse(period).label
-    except SchoolYearError:
-        return period
 
 
 def places(
@@ -126,7 +119,7 @@ def _notes(reading: Reading) -> SafeString | str:
     return format_html(
         "{} {}",
         pill("Restated", tone="line"),
-        f"was {old.shown} in the file of {year(old.file_year)}",
+        f"was {old.shown} in the file of {year_label(old.file_year)}",
     )
 
 
@@ -150,7 +143,7 @@ def versions(found: Sequence[Version]) -> Table:
 
 
 def trend(found: SchoolIndicator, *, place: str) -> Trend:
-    """Return the trend of a place for a chart."""
+    """Return the trend of a place for a chart, restated and withheld values marked."""
     limits = found.limits
     return Trend(
         label=f"{found.indicator.name}, {place}",
@@ -165,14 +158,17 @@ def trend(found: SchoolIndicator, *, place: str) -> Trend:
 
 
 def _point(period: str, reading: Reading | None) -> Point:
-    label = year(period)
+    label = year_label(period)
     if reading is None:
         return Point(label, None, note="No file of this year")
+    if reading.state == State.MISSING:
+        return Point(label, None)
     if reading.state not in SHOWN:
         return Point(label, None, hidden=reading.reason)
     if reading.value is None:
-        return Point(label, None, note=reading.shown)
-    return Point(label, reading.value, n=reading.n)
+        return Point(label, None, hidden=f"Only a bound is shown: {reading.shown}")
+    was = reading.restated_from.value if reading.restated_from else None
+    return Point(label, reading.value, n=reading.n, was=was)
 
 
 def signal_words(found: Signal | None) -> str:
