@@ -9,7 +9,7 @@ from schoolward.base.http import insist
 from schoolward.district import policies, search
 from schoolward.district.actions import tracks
 from schoolward.district.actions.names import keep_name, refuse_taken
-from schoolward.district.actions.rows import Detail, changed, day_of, locked
+from schoolward.district.actions.rows import Detail, change, day_of, locked
 from schoolward.district.domain import RuleError, in_words
 from schoolward.district.models import (
     District,
@@ -53,14 +53,7 @@ def change_network(
     network = locked(network)
     refuse_taken(Network, str(details.get("name", network.name)), but=network.pk)
     keep_name(network, details, on=day_of(at))
-    if told := changed(network, details):
-        record(
-            "district.network.changed",
-            by=by,
-            at=at,
-            target=network,
-            changes="; ".join(told),
-        )
+    if change(network, details, verb="district.network.changed", by=by, at=at):
         search.refresh(EntryKind.NETWORK, [network.pk], day=day_of(at))
     return network
 

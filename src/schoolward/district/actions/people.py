@@ -7,7 +7,7 @@ from django.db import transaction
 from schoolward.audit.record import record
 from schoolward.base.http import insist
 from schoolward.district import policies, search
-from schoolward.district.actions.rows import Detail, changed, day_of, locked
+from schoolward.district.actions.rows import Detail, change, day_of, locked
 from schoolward.district.domain import RuleError
 from schoolward.district.models import Delegation, EntryKind, Person
 from schoolward.kernel.actor import Actor
@@ -44,14 +44,7 @@ def change_person(
     _refuse_email(details.get("email"), but=person.pk)
     if details.get("email", person.email) != person.email:
         details["email_is_verified"] = False
-    if told := changed(person, details):
-        record(
-            "district.person.changed",
-            by=by,
-            at=at,
-            target=person,
-            changes="; ".join(told),
-        )
+    if change(person, details, verb="district.person.changed", by=by, at=at):
         search.refresh(EntryKind.PERSON, [person.pk], day=day_of(at))
     return person
 

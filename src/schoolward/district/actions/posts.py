@@ -11,7 +11,7 @@ from schoolward.audit.record import record
 from schoolward.base.http import insist
 from schoolward.district import policies, search
 from schoolward.district.actions import leaving
-from schoolward.district.actions.rows import Detail, changed, day_of, locked
+from schoolward.district.actions.rows import Detail, change, day_of, locked
 from schoolward.district.domain import RuleError, in_words
 from schoolward.district.models import (
     Capacity,
@@ -203,10 +203,7 @@ def change_post(post: Post, *, by: Actor, at: datetime, **details: Detail) -> Po
     if isinstance(above, Post) and post.pk in _line_up(above):
         msg = "The two would report to each other. Choose another superior post."
         raise RuleError(msg)
-    if told := changed(post, details):
-        record(
-            "district.post.changed", by=by, at=at, target=post, changes="; ".join(told)
-        )
+    if change(post, details, verb="district.post.changed", by=by, at=at):
         reindex(post, at=at)
     return post
 

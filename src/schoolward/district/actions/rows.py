@@ -1,4 +1,4 @@
-"""Locking a row, changing some of its fields, and saying what changed."""
+"""Locking a row, changing some of its fields, and recording what changed."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -6,6 +6,9 @@ from typing import TypeVar
 
 from django.db import models
 from django.utils.timezone import localdate
+
+from schoolward.audit.record import record
+from schoolward.kernel.actor import Actor
 
 
 M = TypeVar("M", bound=models.Model)
@@ -28,6 +31,21 @@ def changed(row: models.Model, details: Mapping[str, Detail]) -> list[str]:
     if told:
         row.save(update_fields=[line.partition(":")[0] for line in told])
     return told
+
+
+def change(
+    row: models.Model,
+    details: Mapping[str, Detail],
+    *,
+    verb: str,
+    by: Actor,
+    at: datetime,
+) -> bool:
+    """Change fields of a row, record which, and return whether any was another."""
+    told = changed(row, details)
+    if told:
+        record(verb, by=by, at=at, target=row, changes="; ".join(told))
+    return bool(told)
 
 
 def _told(value: object) -> str:

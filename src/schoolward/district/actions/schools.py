@@ -9,7 +9,7 @@ from schoolward.base.http import insist
 from schoolward.district import policies, search
 from schoolward.district.actions import tracks
 from schoolward.district.actions.names import LONG_AGO
-from schoolward.district.actions.rows import Detail, changed, day_of, locked
+from schoolward.district.actions.rows import Detail, change, day_of, locked
 from schoolward.district.domain import RuleError, in_words
 from schoolward.district.models import Assignment, EntryKind, Post, School, SchoolName
 from schoolward.kernel.actor import Actor
@@ -39,14 +39,7 @@ def change_school(
     """Correct a school's facts; its name changes by `rename_school`."""
     insist(policies.can_manage(by))
     school = locked(school)
-    if told := changed(school, details):
-        record(
-            "district.school.changed",
-            by=by,
-            at=at,
-            target=school,
-            changes="; ".join(told),
-        )
+    if change(school, details, verb="district.school.changed", by=by, at=at):
         search.refresh(EntryKind.SCHOOL, [school.pk], day=day_of(at))
     return school
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from schoolward.audit.record import record
 from schoolward.base.http import insist
 from schoolward.district import policies
-from schoolward.district.actions.rows import Detail, changed, locked
+from schoolward.district.actions.rows import Detail, change, locked
 from schoolward.district.domain import RuleError
 from schoolward.district.models import District, Source
 from schoolward.kernel.actor import Actor
@@ -20,14 +20,7 @@ def change_district(
     """Change the district's name, time zone, or whether it is small (M13)."""
     insist(policies.can_manage(by))
     district = locked(district)
-    if told := changed(district, details):
-        record(
-            "district.settings.changed",
-            by=by,
-            at=at,
-            target=district,
-            changes="; ".join(told),
-        )
+    change(district, details, verb="district.settings.changed", by=by, at=at)
     return district
 
 
@@ -55,12 +48,5 @@ def change_source(
     """Change what a source is called and who answers for it."""
     insist(policies.can_manage(by))
     source = locked(source)
-    if told := changed(source, details):
-        record(
-            "district.source.changed",
-            by=by,
-            at=at,
-            target=source,
-            changes="; ".join(told),
-        )
+    change(source, details, verb="district.source.changed", by=by, at=at)
     return source

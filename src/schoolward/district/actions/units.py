@@ -8,7 +8,7 @@ from schoolward.audit.record import record
 from schoolward.base.http import insist
 from schoolward.district import policies, search
 from schoolward.district.actions.names import keep_name, refuse_taken
-from schoolward.district.actions.rows import Detail, changed, day_of, locked
+from schoolward.district.actions.rows import Detail, change, day_of, locked
 from schoolward.district.domain import RuleError, in_words
 from schoolward.district.models import (
     Assignment,
@@ -51,10 +51,7 @@ def change_unit(unit: Unit, *, by: Actor, at: datetime, **details: Detail) -> Un
         msg = f"{parent} stands under {unit}. Choose a unit that does not."
         raise RuleError(msg)
     keep_name(unit, details, on=day_of(at))
-    if told := changed(unit, details):
-        record(
-            "district.unit.changed", by=by, at=at, target=unit, changes="; ".join(told)
-        )
+    if change(unit, details, verb="district.unit.changed", by=by, at=at):
         search.refresh(EntryKind.UNIT, [unit.pk], day=day_of(at))
     return unit
 
