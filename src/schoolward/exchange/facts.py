@@ -144,7 +144,7 @@ def draft_of(one: Indicator) -> IndicatorDraft:
     return IndicatorDraft(
         key=one.key,
         name=one.name,
-        question=one.question,
+        question=one.question or f"How do the schools stand in “{one.name}”?"[:300],
         unit=Unit(one.unit),
         direction=Direction(one.direction),
         formula=one.formula,

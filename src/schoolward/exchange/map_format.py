@@ -2,12 +2,32 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from schoolward.exchange.delivery import Indicator, SourceRef
 from schoolward.exchange.domain import MapError, Target
 from schoolward.exchange.fields import FIELDS, field_of
+from schoolward.exchange.map_entries import (
+    Table,
+    delimiter_of,
+    encoding_of,
+    flag_of,
+    insist_filled_in,
+    list_of,
+    meanings_of,
+    needed,
+    number_of,
+    one_of,
+    pattern_of,
+    refuse_unknown,
+    table_of,
+    tables_of,
+    text_of,
+    words_of,
+    years_of,
+)
 from schoolward.exchange.maps import (
     Crosswalk,
     Filter,
@@ -22,14 +42,14 @@ from schoolward.exchange.maps import (
 from schoolward.exchange.sheets.read import Reading
 from schoolward.exchange.values import USUAL_MARKS, YearSpelling
 from schoolward.kernel.seats import Seat
+from schoolward.scorecards.domain import LEAST_CELL
 
 
-T = TypeVar("T")
-Table = Mapping[str, Any]
 CAPACITIES = ("regular", "interim", "acting", "resident")
 UNITS = ("share", "count", "mean", "ordinal", "days", "per_100")
 DIRECTIONS = ("higher", "lower", "none")
 SUBJECTS = ("students", "adults", "things")
+MOST_DECIMALS = 6
 _KNOWN = {
     "name",
     "title",
@@ -76,129 +96,102 @@ def read_map(text: str, *, name: str) -> Map:
         raise MapError(msg) from error
     try:
         return _map(table, name=name)
-    except (KeyError, TypeError, AttributeError, ValueError, re.error) as error:
-        if isinstance(error, MapError):
-            msg = f"The map {name}: {error}"
-        else:
-            msg = (
-                f"The map {name} cannot be followed ({error}). "
-                "See docs/how-to/maps.md for its entries."
-            )
+    except MapError as error:
+        msg = f"The map {name}: {error} See docs/how-to/maps.md for every entry."
         raise MapError(msg) from error
 
 
 def _map(table: Table, *, name: str) -> Map:
-    _check_known(table, _KNOWN, where="the map")
-    target = _one_of(table, "target", {one.value: one for one in FIELDS})
-    scales = {key: _scale(one) for key, one in table.get("scales", {}).items()}
-    source = table.get("source", {})
+    refuse_unknown(table, _KNOWN, where="")
+    target = one_of(table, "target", {one.value: one for one in FIELDS})
+    scales = {
+        key: _scale(one, where=f"scales.{key}")
+        for key, one in _tables_by_name(table, "scales").items()
+    }
+    name = text_of(table, "name", name, most=80)
+    title = text_of(table, "title", name, most=200)
+    marks, networks = table_of(table, "marks"), table_of(table, "networks")
+    refuse_unknown(marks, {"suppressed", "missing"}, where="marks")
+    refuse_unknown(networks, {"unsupervised"}, where="networks")
     return Map(
-        name=table.get("name", name),
-        title=table.get("title", table.get("name", name)),
+        name=name,
+        title=title,
         target=target,
-        source=SourceRef(
-            key=source.get("key", table.get("name", name)),
-            name=source.get("name", table.get("title", name)),
-        ),
-        ids=table.get("ids", "district"),
-        about=table.get("about", ""),
-        id_kind=table.get("id_kind", "school"),
-        complete=_flag(table, "complete"),
-        emails_are_verified=_flag(table, "verified_emails"),
-        day_first=_flag(table, "day_first"),
-        reading=_reading(table.get("file", {})),
-        year=_year(table.get("year", {})),
-        day_column=table.get("day_column", ""),
-        columns=_columns(table.get("columns", {}), target),
-        constants=_constants(table.get("constants", {}), target),
+        source=_source(table_of(table, "source"), key=name, name=title),
+        ids=text_of(table, "ids", "district", most=80),
+        about=text_of(table, "about"),
+        id_kind=text_of(table, "id_kind", "school", most=40),
+        complete=flag_of(table, "complete"),
+        emails_are_verified=flag_of(table, "verified_emails"),
+        day_first=flag_of(table, "day_first"),
+        reading=_reading(table_of(table, "file")),
+        year=_year(table_of(table, "year")),
+        day_column=text_of(table, "day_column"),
+        columns=_columns(table_of(table, "columns"), target),
+        constants=_constants(table, target),
         filters=tuple(_filters(table)),
-        crosswalk=_crosswalk(table.get("crosswalk")),
-        unsupervised=_words(table.get("networks", {}), "unsupervised"),
+        crosswalk=_crosswalk(table_of(table, "crosswalk")),
+        unsupervised=words_of(networks, "unsupervised", where="networks"),
         marks=USUAL_MARKS.with_words(
-            suppressed=_words(table.get("marks", {}), "suppressed"),
-            missing=_words(table.get("marks", {}), "missing"),
+            suppressed=words_of(marks, "suppressed", where="marks"),
+            missing=words_of(marks, "missing", where="marks"),
         ),
-        titles=tuple(_title(one) for one in table.get("titles", [])),
+        titles=tuple(_title(one) for one in tables_of(table, "titles")),
         indicators=tuple(
-            _indicator(one, scales) for one in table.get("indicators", [])
+            _indicator(one, scales) for one in tables_of(table, "indicators")
         ),
-        group=_group(table.get("group", {})),
+        group=_group(table_of(table, "group")),
     )
 
 
-def _check_known(table: Table, known: set[str], *, where: str) -> None:
-    if unknown := sorted(set(table) - known):
-        msg = f"“{unknown[0]}” in {where} means nothing. Known are {_listed(known)}."
-        raise MapError(msg)
+def _tables_by_name(table: Table, key: str) -> dict[str, Table]:
+    named = table_of(table, key)
+    return {name: table_of(named, name, where=key) for name in named}
 
 
-def _listed(words: set[str] | Mapping[str, Any]) -> str:
-    return ", ".join(sorted(words))
-
-
-def _one_of(table: Table, key: str, known: Mapping[str, T], default: str = "") -> T:
-    word = table.get(key, default)
-    if word not in known:
-        msg = f"{key} = “{word}” is not one of {', '.join(known)}."
-        raise MapError(msg)
-    return known[word]
-
-
-def _flag(table: Table, key: str) -> bool:
-    value = table.get(key, False)
-    if not isinstance(value, bool):
-        msg = f"{key} is true or false."
-        raise MapError(msg)
-    return value
-
-
-def _words(table: Table, key: str) -> frozenset[str]:
-    return frozenset(" ".join(str(word).lower().split()) for word in table.get(key, []))
-
-
-def _pattern(text: str | None) -> re.Pattern[str] | None:
-    return re.compile(text) if text else None
+def _source(table: Table, *, key: str, name: str) -> SourceRef:
+    refuse_unknown(table, {"key", "name"}, where="source")
+    return SourceRef(
+        key=text_of(table, "key", key, where="source", most=80),
+        name=text_of(table, "name", name, where="source", most=200),
+    )
 
 
 def _reading(table: Table) -> Reading:
-    _check_known(table, {"sheet", "header_row", "encoding", "delimiter"}, where="file")
+    known = {"sheet", "header_row", "encoding", "delimiter"}
+    refuse_unknown(table, known, where="file")
     return Reading(
-        sheet=table.get("sheet", ""),
-        header_row=int(table.get("header_row", 0)),
-        encoding=table.get("encoding", ""),
-        delimiter=table.get("delimiter", ""),
+        sheet=text_of(table, "sheet", where="file"),
+        header_row=number_of(table, "header_row", where="file"),
+        encoding=encoding_of(table, where="file"),
+        delimiter=delimiter_of(table, where="file"),
     )
 
 
 def _year(table: Table) -> YearRule:
     known = {"from", "file_name", "column", "spelling", "each_row"}
-    _check_known(table, known, where="year")
+    refuse_unknown(table, known, where="year")
     spellings = {one.value: one for one in YearSpelling}
     usual = ["file-name", "column"] if "column" in table else ["file-name"]
-    places = tuple(table.get("from", usual))
+    places = list_of(table, "from", where="year") if "from" in table else usual
     if strange := set(places) - {"file-name", "column"}:
         msg = f"year.from = “{strange.pop()}” is not one of file-name, column."
         raise MapError(msg)
+    pattern = pattern_of(table, "file_name", where="year")
     rule = YearRule(
-        places=places,
-        column=table.get("column", ""),
-        spelling=_one_of(table, "spelling", spellings, "school-year"),
-        each_row=_flag(table, "each_row"),
+        places=tuple(places),
+        column=text_of(table, "column", where="year"),
+        spelling=one_of(table, "spelling", spellings, "school-year", where="year"),
+        each_row=flag_of(table, "each_row", where="year"),
     )
-    if "file_name" not in table:
-        return rule
-    return YearRule(
-        places=rule.places,
-        file_name=re.compile(table["file_name"]),
-        column=rule.column,
-        spelling=rule.spelling,
-        each_row=rule.each_row,
-    )
+    return replace(rule, file_name=pattern) if pattern else rule
 
 
 def _columns(table: Table, target: Target) -> dict[str, tuple[Use, ...]]:
     return {
-        heading: tuple(_use(one, target) for one in _several(says))
+        heading: tuple(
+            _use(one, target, where=f"columns.{heading}") for one in _several(says)
+        )
         for heading, says in table.items()
     }
 
@@ -207,19 +200,22 @@ def _several(says: Any) -> list[Any]:
     return says if isinstance(says, list) else [says]
 
 
-def _use(says: Any, target: Target) -> Use:
+def _use(says: Any, target: Target, *, where: str) -> Use:
+    if not isinstance(says, str | dict):
+        msg = f'{where} must be a field such as "name", or a table with a field in it.'
+        raise MapError(msg)
     table: Table = {"field": says} if isinstance(says, str) else says
     known = {"field", "values", "blank", "drop", "extract", "crosswalk", "kind"}
-    _check_known(table, known, where=f"columns.{table.get('field', '?')}")
-    blank = _one_of(table, "blank", {"none": True, "nothing": False}, "nothing")
+    refuse_unknown(table, known, where=where)
+    blank = {"none": True, "nothing": False}
     return Use(
-        field=_field_name(table["field"], target),
-        values={str(k).lower(): str(v) for k, v in table.get("values", {}).items()},
-        blank_means_none=blank,
-        drop=_pattern(table.get("drop")),
-        extract=_pattern(table.get("extract")),
-        through_crosswalk=_flag(table, "crosswalk"),
-        kind=table.get("kind", ""),
+        field=_field_name(needed(table, "field", where=where), target),
+        values=meanings_of(table, "values", where=where),
+        blank_means_none=one_of(table, "blank", blank, "nothing", where=where),
+        drop=pattern_of(table, "drop", where=where),
+        extract=pattern_of(table, "extract", where=where),
+        through_crosswalk=flag_of(table, "crosswalk", where=where),
+        kind=text_of(table, "kind", where=where, most=40),
     )
 
 
@@ -234,112 +230,169 @@ def _field_name(name: str, target: Target) -> str:
 
 
 def _constants(table: Table, target: Target) -> dict[str, str]:
-    return {_field_name(name, target): str(value) for name, value in table.items()}
+    given = meanings_of(table, "constants", where="")
+    return {_field_name(name, target): value for name, value in given.items()}
 
 
 def _filters(table: Table) -> list[Filter]:
     return [
-        _filter(one, keeps=word == "keep")
+        _filter(one, where=word)
         for word in ("skip", "keep")
-        for one in table.get(word, [])
+        for one in tables_of(table, word)
     ]
 
 
-def _filter(table: Table, *, keeps: bool) -> Filter:
-    _check_known(table, {"column", "is", "matches", "reason"}, where="skip or keep")
-    usual = f"Set aside by the map: {table['column']}."
+def _filter(table: Table, *, where: str) -> Filter:
+    refuse_unknown(table, {"column", "is", "matches", "reason"}, where=where)
+    column = needed(table, "column", where=where)
     return Filter(
-        column=table["column"],
-        words=frozenset(str(word).lower() for word in table.get("is", [])),
-        matches=_pattern(table.get("matches")),
-        keeps=keeps,
-        reason=table.get("reason", usual),
-    )
-
-
-def _crosswalk(table: Table | None) -> Crosswalk | None:
-    if table is None:
-        return None
-    _check_known(table, {"from", "to"}, where="crosswalk")
-    return Crosswalk(from_column=table["from"], to_column=table["to"])
-
-
-def _title(table: Table) -> TitleRule:
-    _check_known(table, {"is", "matches", "seat", "capacity"}, where="titles")
-    return TitleRule(
-        words=frozenset(str(word).lower() for word in table.get("is", [])),
-        matches=_pattern(table.get("matches")),
-        seat=_one_of(table, "seat", {seat.value: seat.value for seat in Seat}),
-        capacity=_one_of(
-            table, "capacity", {one: one for one in CAPACITIES}, "regular"
+        column=column,
+        words=frozenset(word.lower() for word in list_of(table, "is", where=where)),
+        matches=pattern_of(table, "matches", where=where),
+        keeps=where == "keep",
+        reason=text_of(
+            table, "reason", f"Set aside by the map: {column}.", where=where
         ),
     )
 
 
-def _scale(table: Table) -> Scale:
-    _check_known(table, {"words", "missing", "passes_over"}, where="scales")
+def _crosswalk(table: Table) -> Crosswalk | None:
+    if not table:
+        return None
+    refuse_unknown(table, {"from", "to"}, where="crosswalk")
+    return Crosswalk(
+        from_column=needed(table, "from", where="crosswalk"),
+        to_column=needed(table, "to", where="crosswalk"),
+    )
+
+
+def _title(table: Table) -> TitleRule:
+    where = "titles"
+    refuse_unknown(table, {"is", "matches", "seat", "capacity"}, where=where)
+    seats = {seat.value: seat.value for seat in Seat}
+    capacities = {one: one for one in CAPACITIES}
+    return TitleRule(
+        words=frozenset(word.lower() for word in list_of(table, "is", where=where)),
+        matches=pattern_of(table, "matches", where=where),
+        seat=one_of(table, "seat", seats, where=where),
+        capacity=one_of(table, "capacity", capacities, "regular", where=where),
+    )
+
+
+def _scale(table: Table, *, where: str) -> Scale:
+    refuse_unknown(table, {"words", "missing", "passes_over"}, where=where)
+    words = tuple(list_of(table, "words", where=where))
+    if not words:
+        msg = f'{where} has no words. Write words = ["LOWEST", …, "HIGHEST"] there.'
+        raise MapError(msg)
     return Scale(
-        words=tuple(table["words"]),
-        missing=_words(table, "missing"),
-        passes_over=_words(table, "passes_over"),
+        words=words,
+        missing=words_of(table, "missing", where=where),
+        passes_over=words_of(table, "passes_over", where=where),
     )
 
 
 def _group(table: Table) -> GroupRule:
-    _check_known(table, {"column", "values", "template"}, where="group")
+    refuse_unknown(table, {"column", "values", "template"}, where="group")
     return GroupRule(
-        column=table.get("column", ""),
-        values={str(k).lower(): str(v) for k, v in table.get("values", {}).items()},
-        template=table.get("template", "{}"),
+        column=text_of(table, "column", where="group"),
+        values=meanings_of(table, "values", where="group"),
+        template=text_of(table, "template", "{}", where="group"),
     )
 
 
-_CATALOGUE: dict[str, Callable[[Any], Any]] = {
-    "key": str,
-    "name": str,
-    "question": str,
-    "unit": str,
-    "direction": str,
-    "formula": str,
-    "caveats": str,
-    "subject": str,
-    "minimum_cell": int,
-    "ordinal_level": str,
-    "decimals": int,
+_TEXTS = {
+    "name": 160,
+    "question": 300,
+    "formula": 500,
+    "caveats": 2000,
+    "ordinal_level": 80,
 }
+_KEY = re.compile(r"[-\w{}]+", re.ASCII)
+_CHOSEN = {"unit": UNITS, "direction": DIRECTIONS, "subject": SUBJECTS}
+_NUMBERS = ("minimum_cell", "decimals")
+_IN_COLUMNS = ("n", "numerator", "denominator")
+_RULE = {"key", "column", "columns", "pattern", "group", "written_as", "scale"}
 
 
 def _indicator(table: Table, scales: Mapping[str, Scale]) -> IndicatorRule:
-    known = {*_CATALOGUE, "column", "columns", "pattern", "group", "written_as", "n"}
-    known |= {"numerator", "denominator", "scale"}
-    where = f"indicators.{table.get('key', '?')}"
-    _check_known(table, known, where=where)
-    for key, words in (
-        ("unit", UNITS),
-        ("direction", DIRECTIONS),
-        ("subject", SUBJECTS),
-    ):
-        _one_of(table, key, {one: one for one in words}, words[0])
-    scale = _one_of(table, "scale", scales) if "scale" in table else None
-    told = {key: read(table[key]) for key, read in _CATALOGUE.items() if key in table}
+    key = needed(table, "key", where="indicators", most=80)
+    where = f"indicators.{key}"
+    if not _KEY.fullmatch(key):
+        msg = f"{where} has a key with other signs than letters, digits, - and _."
+        raise MapError(msg)
+    refuse_unknown(
+        table, {*_RULE, *_TEXTS, *_CHOSEN, *_NUMBERS, *_IN_COLUMNS}, where=where
+    )
+    needed(table, "name", where=where)
+    scale = one_of(table, "scale", scales, where=where) if "scale" in table else None
+    told = _catalogued(table, where=where) | {"key": key}
     if scale:
         told |= {"unit": "ordinal", "scale": scale.words}
-    columns = dict(table.get("columns", {}))
+    columns = years_of(table, "columns", where=where)
     if "column" in table:
-        columns[table["column"]] = 0
-    if not columns and "pattern" not in table:
+        columns[needed(table, "column", where=where)] = 0
+    pattern = pattern_of(table, "pattern", where=where)
+    if not columns and pattern is None:
         msg = f"{where} names no column. Give column, columns or pattern."
         raise MapError(msg)
-    return IndicatorRule(
+    ways = {"percent": True, "number": False}
+    rule = IndicatorRule(
         indicator=Indicator(**told),
-        columns={str(heading): int(years) for heading, years in columns.items()},
-        pattern=_pattern(table.get("pattern")),
-        group=table.get("group", ""),
-        percent=_one_of(
-            table, "written_as", {"percent": True, "number": False}, "number"
-        ),
-        n=table.get("n", ""),
-        numerator=table.get("numerator", ""),
-        denominator=table.get("denominator", ""),
+        columns=columns,
+        pattern=pattern,
+        group=text_of(table, "group", where=where, most=120),
+        percent=one_of(table, "written_as", ways, "number", where=where),
         scale=scale,
+        **{one: text_of(table, one, where=where) for one in _IN_COLUMNS},
     )
+    _insist_filled_in(rule, where=where)
+    _insist_sound(rule, where=where)
+    return rule
+
+
+def _insist_sound(rule: IndicatorRule, *, where: str) -> None:
+    """Refuse what the catalogue would refuse, before a file is read for nothing."""
+    one = rule.indicator
+    if one.decimals > MOST_DECIMALS:
+        msg = f"{where}.decimals is {MOST_DECIMALS} at most, not {one.decimals}."
+        raise MapError(msg)
+    if one.minimum_cell is not None and one.minimum_cell < LEAST_CELL:
+        msg = f"{where}.minimum_cell is {LEAST_CELL} or more, not {one.minimum_cell}."
+        raise MapError(msg)
+    if one.unit == "ordinal" and len(one.scale) < 2:
+        msg = f"{where} is ordinal: give it a scale of two words or more."
+        raise MapError(msg)
+    words = {word.casefold() for word in one.scale}
+    if one.ordinal_level and one.ordinal_level.casefold() not in words:
+        msg = f"{where}.ordinal_level = “{one.ordinal_level}” is no word of its scale."
+        raise MapError(msg)
+
+
+def _catalogued(table: Table, *, where: str) -> dict[str, Any]:
+    """Return what the catalogue is told of an indicator, as far as the map says it."""
+    told: dict[str, Any] = {
+        one: text_of(table, one, where=where, most=most)
+        for one, most in _TEXTS.items()
+        if one in table
+    }
+    for one, words in _CHOSEN.items():
+        if one in table:
+            told[one] = one_of(table, one, {w: w for w in words}, where=where)
+    for one in _NUMBERS:
+        if one in table:
+            told[one] = number_of(table, one, where=where)
+    return told
+
+
+def _insist_filled_in(rule: IndicatorRule, *, where: str) -> None:
+    if rule.pattern is None:
+        return
+    texts = {
+        "key": rule.indicator.key,
+        "name": rule.indicator.name,
+        "question": rule.indicator.question,
+        "group": rule.group,
+    }
+    for name, text in texts.items():
+        insist_filled_in(text, rule.pattern.groupindex, where=f"{where}.{name}")
