@@ -56,6 +56,7 @@ def roll_over(plan: YearPlan, *, by: Actor, at: datetime) -> SchoolYear:
     Raises:
         RuleError: The year is there already, or its days contradict each other or
             another year.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     _refuse_year(plan)
@@ -143,6 +144,7 @@ def change_year(
 
     Raises:
         RuleError: Its days contradict each other or another year.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     year = locked(year)
@@ -184,6 +186,9 @@ def set_days(
         mark: What they are to be.
         by: Who acts.
         at: When.
+
+    Raises:
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     rows = DayException.objects.unscoped(reason=REASON)
@@ -213,7 +218,11 @@ def set_days(
 
 @transaction.atomic
 def clear_day(exception: DayException, *, by: Actor, at: datetime) -> None:
-    """Let the rule hold again on a day."""
+    """Let the rule hold again on a day.
+
+    Raises:
+        RefusedError: The actor does not keep the district's records.
+    """
     insist(policies.can_manage(by))
     exception = locked(exception)
     record(

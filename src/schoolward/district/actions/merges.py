@@ -48,6 +48,7 @@ def propose_merge(
 
     Raises:
         RuleError: It is one row, one was merged before, or somebody decided already.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     if kept.pk == other.pk or kept.merged_into_id or other.merged_into_id:
@@ -149,6 +150,7 @@ def dismiss_merge(merge: Merge, *, by: Actor, at: datetime) -> Merge:
 
     Raises:
         RuleError: Somebody decided already.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     merge = _decided(merge, MergeState.DISMISSED, by=by, at=at)

@@ -13,7 +13,11 @@ LONG_AGO = date(1900, 1, 1)
 
 
 def refuse_taken(model: type[Network] | type[Unit], name: str, *, but: int = 0) -> None:
-    """Refuse a name that another place bears."""
+    """Refuse a name that another place bears.
+
+    Raises:
+        RuleError: Another one bears this name.
+    """
     rows = model.objects.unscoped(reason="whether the name is taken")
     if rows.filter(name__iexact=name).exclude(pk=but).exists():
         noun = model._meta.verbose_name

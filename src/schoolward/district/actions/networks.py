@@ -31,6 +31,7 @@ def open_network(name: str, *, by: Actor, at: datetime, **details: Detail) -> Ne
 
     Raises:
         RuleError: Another network bears this name.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     refuse_taken(Network, name)
@@ -48,6 +49,7 @@ def change_network(
 
     Raises:
         RuleError: Another network bears the new name.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     network = locked(network)
@@ -64,6 +66,7 @@ def close_network(network: Network, *, on: date, by: Actor, at: datetime) -> Net
 
     Raises:
         RuleError: Schools are still in it.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     network = locked(network)
@@ -104,6 +107,7 @@ def move_school(
 
     Raises:
         RuleError: The network is closed by then, or nothing would change.
+        RefusedError: The actor does not decide who supervises which school.
     """
     insist(policies.can_reassign(by))
     school = locked(school)
@@ -152,6 +156,7 @@ def supervise(
     Raises:
         RuleError: The person holds no post as ILD then and the district is not small
             (M13), or nothing would change.
+        RefusedError: The actor does not decide who supervises which school.
     """
     insist(policies.can_reassign(by))
     school = locked(school)
@@ -204,6 +209,7 @@ def transfer_schools(
 
     Raises:
         RuleError: The person supervises no school on that day.
+        RefusedError: The actor does not decide who supervises which school.
     """
     insist(policies.can_reassign(by))
     rows = Supervision.objects.unscoped(reason="the schools to hand over").on(start)

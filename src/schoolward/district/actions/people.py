@@ -21,6 +21,7 @@ def add_person(
 
     Raises:
         RuleError: Somebody else has this e-mail address.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     _refuse_email(details.get("email"))
@@ -38,6 +39,7 @@ def change_person(
 
     Raises:
         RuleError: Somebody else has this e-mail address.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     person = locked(person)
@@ -69,6 +71,7 @@ def name_delegate(wanted: Delegation, *, by: Actor, at: datetime) -> Delegation:
 
     Raises:
         RuleError: It is themselves, or the two have such a delegation already.
+        RefusedError: The actor is neither the person nor an administrator.
     """
     insist(policies.can_delegate(by, wanted.person_id))
     if wanted.person_id == wanted.delegate_id:
@@ -91,7 +94,11 @@ def name_delegate(wanted: Delegation, *, by: Actor, at: datetime) -> Delegation:
 def end_delegation(
     delegation: Delegation, *, on: date, by: Actor, at: datetime
 ) -> Delegation:
-    """End a delegation; one that has not begun by that day is taken back."""
+    """End a delegation; one that has not begun by that day is taken back.
+
+    Raises:
+        RefusedError: The actor is neither the person nor an administrator.
+    """
     insist(policies.can_delegate(by, delegation.person_id))
     delegation = locked(delegation)
     _told("district.delegation.ended", delegation, by=by, at=at)

@@ -196,6 +196,7 @@ def change_post(post: Post, *, by: Actor, at: datetime, **details: Detail) -> Po
 
     Raises:
         RuleError: The post would report to itself, directly or around.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     post = locked(post)

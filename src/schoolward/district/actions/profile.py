@@ -30,6 +30,7 @@ def write_profile(
 
     Raises:
         RuleError: It says the same as before.
+        RefusedError: The school's profile is not the actor's to write.
     """
     insist(policies.can_edit_profile(by, school.pk))
     school = locked(school)
@@ -71,6 +72,9 @@ def add_goal(
         by: Who acts.
         at: When.
         details: Fields of `Goal`; `title` is required.
+
+    Raises:
+        RefusedError: The school's goals are not the actor's to write.
     """
     insist(policies.can_edit_goals(by, school.pk))
     school = locked(school)
@@ -93,6 +97,7 @@ def change_goal(goal: Goal, *, by: Actor, at: datetime, **details: Detail) -> Go
 
     Raises:
         RuleError: The goal has ended.
+        RefusedError: The school's goals are not the actor's to write.
     """
     insist(policies.can_edit_goals(by, goal.school_id))
     goal = locked(goal)
@@ -108,6 +113,7 @@ def end_goal(goal: Goal, *, by: Actor, at: datetime) -> Goal:
 
     Raises:
         RuleError: The goal has ended already.
+        RefusedError: The school's goals are not the actor's to write.
     """
     insist(policies.can_edit_goals(by, goal.school_id))
     goal = locked(goal)

@@ -24,6 +24,9 @@ def open_school(name: str, *, by: Actor, at: datetime, **details: Detail) -> Sch
         by: Who acts.
         at: When.
         details: Further fields of `School`, such as `level` and `open_date`.
+
+    Raises:
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     school = School.objects.create(name=name, **details)
@@ -36,7 +39,11 @@ def open_school(name: str, *, by: Actor, at: datetime, **details: Detail) -> Sch
 def change_school(
     school: School, *, by: Actor, at: datetime, **details: Detail
 ) -> School:
-    """Correct a school's facts; its name changes by `rename_school`."""
+    """Correct a school's facts; its name changes by `rename_school`.
+
+    Raises:
+        RefusedError: The actor does not keep the district's records.
+    """
     insist(policies.can_manage(by))
     school = locked(school)
     if change(school, details, verb="district.school.changed", by=by, at=at):
@@ -46,7 +53,11 @@ def change_school(
 
 @transaction.atomic
 def check_school(school: School, *, by: Actor, at: datetime) -> School:
-    """Note that somebody looked a school's facts over today and found them right."""
+    """Note that somebody looked a school's facts over today and found them right.
+
+    Raises:
+        RefusedError: The school's profile is not the actor's to write.
+    """
     insist(policies.can_edit_profile(by, school.pk))
     school = locked(school)
     school.checked_date = day_of(at)
@@ -63,6 +74,7 @@ def rename_school(
 
     Raises:
         RuleError: The day lies ahead, or the school bears this name already.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     school = locked(school)
@@ -109,6 +121,7 @@ def close_school(school: School, *, on: date, by: Actor, at: datetime) -> School
 
     Raises:
         RuleError: The school opens on or after that day.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     school = _closed(locked(school), on=on)
@@ -125,6 +138,7 @@ def merge_school(
 
     Raises:
         RuleError: The other is the same school, or closed by then.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     school, into = locked(school), locked(into)

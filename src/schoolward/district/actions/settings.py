@@ -17,7 +17,11 @@ from schoolward.kernel.actor import Actor
 def change_district(
     district: District, *, by: Actor, at: datetime, **details: Detail
 ) -> District:
-    """Change the district's name, time zone, or whether it is small (M13)."""
+    """Change the district's name, time zone, or whether it is small (M13).
+
+    Raises:
+        RefusedError: The actor does not keep the district's records.
+    """
     insist(policies.can_manage(by))
     district = locked(district)
     change(district, details, verb="district.settings.changed", by=by, at=at)
@@ -30,6 +34,7 @@ def add_source(key: str, *, by: Actor, at: datetime, **details: Detail) -> Sourc
 
     Raises:
         RuleError: There is one with this key.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     rows = Source.objects.unscoped(reason="whether the key is taken")
@@ -45,7 +50,11 @@ def add_source(key: str, *, by: Actor, at: datetime, **details: Detail) -> Sourc
 def change_source(
     source: Source, *, by: Actor, at: datetime, **details: Detail
 ) -> Source:
-    """Change what a source is called and who answers for it."""
+    """Change what a source is called and who answers for it.
+
+    Raises:
+        RefusedError: The actor does not keep the district's records.
+    """
     insist(policies.can_manage(by))
     source = locked(source)
     change(source, details, verb="district.source.changed", by=by, at=at)

@@ -102,6 +102,7 @@ def take_back(trail: Trail, *, by: Actor, at: datetime) -> None:
 
     Raises:
         RuleError: Somebody changed them since.
+        RefusedError: The actor may not do what is to be taken back.
     """
     insist(_right(by, trail.right))
     if _rows(trail.scope) != trail.after:

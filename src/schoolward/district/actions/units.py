@@ -27,6 +27,7 @@ def open_unit(name: str, *, by: Actor, at: datetime, **details: Detail) -> Unit:
 
     Raises:
         RuleError: Another unit bears this name.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     refuse_taken(Unit, name)
@@ -42,6 +43,7 @@ def change_unit(unit: Unit, *, by: Actor, at: datetime, **details: Detail) -> Un
 
     Raises:
         RuleError: Another unit bears the new name, or it would stand under itself.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     unit = locked(unit)
@@ -74,6 +76,7 @@ def close_unit(unit: Unit, *, on: date, by: Actor, at: datetime) -> Unit:
 
     Raises:
         RuleError: Posts, assignments or parts of it go on.
+        RefusedError: The actor does not keep the district's records.
     """
     insist(policies.can_manage(by))
     unit = locked(unit)
@@ -110,6 +113,7 @@ def assign(
     Raises:
         RuleError: The person serves the school for this unit already, or works in
             another unit only.
+        RefusedError: The actor neither leads the unit nor keeps its records.
     """
     insist(policies.can_assign(by, unit.pk))
     school = locked(school)
@@ -150,6 +154,7 @@ def end_assignment(
 
     Raises:
         RuleError: It does not run on the day before.
+        RefusedError: The actor neither leads the unit nor keeps its records.
     """
     insist(policies.can_assign(by, assignment.unit_id))
     assignment = locked(assignment)

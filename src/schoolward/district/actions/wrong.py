@@ -26,6 +26,9 @@ def report_wrong(wanted: WrongFact, *, by: Actor, at: datetime) -> WrongFact:
             and the source when it is known.
         by: Who says so.
         at: When.
+
+    Raises:
+        RefusedError: The actor may not open the school's page.
     """
     insist(policies.can_report_wrong(by, wanted.school_id))
     wanted.said_by_id, wanted.said_at = by.person_id, at
@@ -54,6 +57,7 @@ def answer_wrong(
 
     Raises:
         RuleError: Somebody answered already.
+        RefusedError: The actor does not answer for the fact's source.
     """
     wrong = locked(wrong)
     owner, unit = wrong.owner_id, wrong.owner_unit_id
