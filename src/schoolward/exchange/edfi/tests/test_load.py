@@ -66,6 +66,21 @@ def test_the_same_interchanges_twice_change_nothing(given):
     assert (told["new"], told["changed"], told["ended"]) == (0, 0, 0)
 
 
+def test_an_assignment_that_begins_later_is_a_post_that_begins_later(given):
+    path = given / "StaffAssociation.xml"
+    begins = "<BeginDate>2025-07-01</BeginDate>"
+    path.write_text(
+        path.read_text().replace(begins, "<BeginDate>2027-01-04</BeginDate>")
+    )
+
+    code, told = imported(given)
+
+    assert (code, told["refused"]) == (0, [])
+    assert count(Post, seat="ild", start_date=date(2027, 1, 4), end_date=None) == 1
+    _, again = imported(given)
+    assert (again["new"], again["changed"], again["ended"]) == (0, 0, 0)
+
+
 def test_private_facts_of_staff_are_in_no_table(given):
     imported(given)
 
