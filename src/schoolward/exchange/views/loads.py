@@ -1,6 +1,5 @@
 """Loads: their list, the look beforehand, the load itself, and its undoing."""
 
-import csv
 from collections.abc import Iterator
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -9,8 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from schoolward.base import clock
 from schoolward.base.http import ActorRequest, answer, insist
+from schoolward.base.sheets import BYTE_ORDER, csv_line
 from schoolward.exchange import actions, policies, queries, tables
-from schoolward.exchange.sheets.write import escaped
 from schoolward.exchange.views.arriving import found
 from schoolward.kernel.asked import whole_number
 from schoolward.ui.messages import done
@@ -89,13 +88,6 @@ def undo(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("exchange:load", pk)
 
 
-class _Line:
-    """Gives each row of a CSV back as it is written."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 @require_GET
 def refusals(request: ActorRequest, pk: int) -> StreamingHttpResponse:
     """Download a load's refusals as a table, to be mended in a spreadsheet."""
@@ -108,8 +100,6 @@ def refusals(request: ActorRequest, pk: int) -> StreamingHttpResponse:
 
 
 def _lines(load_id: int) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield "\ufeff"
-    yield writer.writerow(["row", "column", "value", "reason", "remedy"])
-    for told in queries.every_refusal(load_id):
-        yield writer.writerow([escaped(cell) for cell in told])
+    yield BYTE_ORDER
+    yield csv_line(["row", "column", "value", "reason", "remedy"])
+    yield from map(csv_line, queries.every_refusal(load_id))

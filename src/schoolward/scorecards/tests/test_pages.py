@@ -11,7 +11,6 @@ from schoolward.district.tests.factories import SchoolFactory, SourceFactory
 from schoolward.kernel.actor import Actor
 from schoolward.kernel.seats import Seat
 from schoolward.scorecards import actions, queries, views
-from schoolward.scorecards.exports import harmless
 from schoolward.scorecards.models import Definition, Indicator
 from schoolward.scorecards.tests.factories import (
     ANALYST,
@@ -193,8 +192,3 @@ def test_every_act_of_this_room_is_told():
     )
 
     assert {f"scorecards.{act}" for act in acts} <= set(verbs())
-
-
-def test_formula_in_a_name_is_made_harmless():
-    assert harmless("@SUM(A1)") == "'@SUM(A1)"
-    assert harmless("Plain") == "Plain"

@@ -1,9 +1,12 @@
-"""Cells for a spreadsheet to open, none of which it will run as a formula."""
+"""Rows that a spreadsheet opens, none of which it runs as a formula."""
 
 import csv
-from collections.abc import Iterable, Sequence
-from typing import TextIO
+from collections.abc import Iterable
+from io import StringIO
 
+
+BYTE_ORDER = "\ufeff"
+"""The first letter of a file that Excel opens as UTF-8."""
 
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,11 +30,12 @@ def escaped(cell: object) -> str:
     return text
 
 
-def write_csv(
-    file: TextIO, *, headings: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
-    """Write a table as CSV that Excel opens as UTF-8."""
-    file.write("\ufeff")
-    writer = csv.writer(file)
-    writer.writerow([escaped(heading) for heading in headings])
-    writer.writerows([escaped(cell) for cell in row] for row in rows)
+def csv_line(cells: Iterable[object]) -> str:
+    """Return a row as a line of CSV, every cell of it escaped.
+
+    >>> csv_line(["=1+1", 2, None]).rstrip()
+    "'=1+1,2,"
+    """
+    text = StringIO()
+    csv.writer(text).writerow([escaped(cell) for cell in cells])
+    return text.getvalue()
