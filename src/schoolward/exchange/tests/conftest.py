@@ -1,6 +1,6 @@
 """What tests of loads share: a short way from a table to a load."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,8 @@ from schoolward.kernel.actor import SYSTEM
 
 
 AT = datetime(2026, 11, 21, 15, tzinfo=UTC)
+HEAD = "ID,Name,Phone,Network\n"
+YEAR_17, YEAR_18, YEAR_21 = date(2017, 7, 1), date(2018, 7, 1), date(2021, 7, 1)
 
 SCHOOLS_MAP = """
 name = "test-schools"
@@ -41,6 +43,20 @@ School = "school_id"
 Unit = "unit"
 Position = "position_number"
 """
+
+
+def rows(model):
+    return model.objects.unscoped(reason="a test looks")
+
+
+def counts(load):
+    return (
+        load.new_count,
+        load.changed_count,
+        load.ended_count,
+        load.unchanged_count,
+        load.refused_count,
+    )
 
 
 @pytest.fixture

@@ -7,16 +7,11 @@ from schoolward.audit.models import Load, LoadState
 from schoolward.district.models import Membership, Person, Post, School
 from schoolward.exchange import actions, flip
 from schoolward.exchange.models import StagedChange
-from schoolward.exchange.tests.conftest import AT, PEOPLE_MAP
+from schoolward.exchange.tests.conftest import AT, HEAD, PEOPLE_MAP, rows
 from schoolward.kernel.actor import SYSTEM
 
 
-HEAD = "ID,Name,Phone,Network\n"
 PEOPLE = "Key,Name,Email,Title,School,Unit,Position\na,Ana,,Principal,1,,100\n"
-
-
-def rows(model):
-    return model.objects.unscoped(reason="a test looks")
 
 
 @pytest.mark.django_db

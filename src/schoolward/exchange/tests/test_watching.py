@@ -15,14 +15,13 @@ from schoolward.exchange import actions, watching
 from schoolward.exchange.actions import files
 from schoolward.exchange.models import Staging
 from schoolward.exchange.oneroster.tests.bundles import bundle_1_1, in_folder
-from schoolward.exchange.tests.conftest import AT, SCHOOLS_MAP
+from schoolward.exchange.tests.conftest import AT, HEAD, SCHOOLS_MAP
 from schoolward.exchange.tests.test_pages import work
 from schoolward.kernel.actor import SYSTEM
 from schoolward.kernel.seats import Seat
 
 
 pytestmark = pytest.mark.django_db
-HEAD = "ID,Name,Phone,Network\n"
 MANY = HEAD + "".join(f"{n},School {n},,\n" for n in range(20))
 FEW = HEAD + "".join(f"{n},School {n},,\n" for n in range(12))
 
