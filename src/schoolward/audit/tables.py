@@ -1,15 +1,16 @@
 """Tables of the record's pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from schoolward.audit.models import Disposal, LegalHold
-from schoolward.audit.presenters import in_words
+from schoolward.audit.models import Disposal, Event, EventKind, LegalHold
+from schoolward.audit.presenters import in_words, sentence
 from schoolward.audit.queries import HeldRows, Period, Told
 from schoolward.audit.retention import CLASSES
 from schoolward.ui.tables import Cell, Column, Row, Table
@@ -17,6 +18,7 @@ from schoolward.ui.tags.words import pill
 
 
 WHOLE = '<span class="sw-nowrap">{}</span>'
+EVENT = "audit.Event"
 SHOWN_ROWS = 50
 """Rows of a table a page shows about a person; the export holds them all."""
 
@@ -25,8 +27,8 @@ def events(found: Sequence[Told]) -> Table:
     """Return the table of events, newest first."""
     columns = [
         Column("When"),
-        Column("What happened", phone="full"),
-        Column("Kind"),
+        Column("What happened", phone="bare"),
+        Column("Kind", phone="bare"),
     ]
     rows = [Row([_when(told), told.says, _kind(told)]) for told in found]
     return Table(label="Events, newest first", columns=columns, rows=rows)
@@ -136,21 +138,37 @@ class HeldPart:
 
 def held_part(one: HeldRows) -> HeldPart:
     """Return the rows of one record type as a table."""
-    rows = one.rows[:SHOWN_ROWS]
-    names = [name for name in one.rows[0] if any(_is_said(row[name]) for row in rows)]
-    shown = [Row([_plain(row[name]) for name in names]) for row in rows]
     more = f", first {SHOWN_ROWS} shown" if one.count > SHOWN_ROWS else ""
     count = "1 record" if one.count == 1 else f"{one.count:,} records"
     return HeldPart(
         title=one.title,
         anchor=one.model.lower().replace(".", "-"),
         meta=f"{count}{more}. {one.record_class}",
-        table=Table(
-            label=one.title,
-            columns=[Column(name.replace("_", " ").capitalize()) for name in names],
-            rows=shown,
-        ),
+        table=_held_events(one) if one.model == EVENT else _held_fields(one),
     )
+
+
+def _held_events(one: HeldRows) -> Table:
+    """Show events as sentences; the export holds their fields."""
+    columns = [Column("When"), Column("What happened", phone="bare"), Column("Kind")]
+    rows = [_held_event(row) for row in one.rows[:SHOWN_ROWS]]
+    return Table(label=one.title, columns=columns, rows=rows)
+
+
+def _held_event(row: Mapping[str, Any]) -> Row:
+    facts = row["facts"] if isinstance(row["facts"], dict) else {}
+    event = Event(**{**row, "facts": facts})
+    when = _plain(event.happened_at)
+    return Row([when, sentence(event), EventKind(event.kind).label])
+
+
+def _held_fields(one: HeldRows) -> Table:
+    """Show the fields of rows, without those that no row fills."""
+    rows = one.rows[:SHOWN_ROWS]
+    names = [name for name in one.rows[0] if any(_is_said(row[name]) for row in rows)]
+    shown = [Row([_plain(row[name]) for name in names]) for row in rows]
+    columns = [Column(name.replace("_", " ").capitalize()) for name in names]
+    return Table(label=one.title, columns=columns, rows=shown)
 
 
 def _is_said(value: object) -> bool:
