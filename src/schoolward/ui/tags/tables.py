@@ -130,4 +130,5 @@ def _row_head(content: Content, opening: _Opening, *, mark: str) -> SafeString:
 def _classes(column: Column) -> str:
     width = {"": "", "spark": "sw-spark"}.get(column.width, f"sw-w{column.width}")
     number = "sw-num" if column.number else ""
-    return " ".join(filter(None, (number, width, PHONE[column.phone])))
+    phone = "bare" if column.silent else column.phone
+    return " ".join(filter(None, (number, width, PHONE[phone])))
