@@ -195,7 +195,7 @@ def _add_post(life: _Life, seat: Seat, title: str, place: str) -> None:
     weight = SEAT_WEIGHTS.get(seat, STAFF)
     if weight > life.weight:
         life.weight = weight
-        life.note = ", ".join(part for part in (title or seat.label, place) if part)
+        life.note = _placed(title or seat.label, place or "")
     if seat in SEAT_WEIGHTS:
         life.places.append(f"{place} {seat.label}")
 
@@ -251,3 +251,8 @@ def leaders_of(school_id: int, *, day: date) -> list[int]:
     )
     ids = posts.filter(person__isnull=False).values_list("person_id", flat=True)
     return sorted({pk for pk in ids if pk is not None})
+
+
+def _placed(what: str, where: str) -> str:
+    """Join a post and its place; a title that names the place says it once."""
+    return what if not where or where in what else f"{what}, {where}"
