@@ -4,7 +4,7 @@ The rows are written twice: by indicator, and by place in files of a few schools
 that a school's page opens one small file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -63,6 +63,7 @@ period of a place, indicator and group, and alone bears the limits of its series
 
 SHELF_SCHEMA = ibis.schema(SHOWN)
 ROWS_PER_FILE = 150_000
+PLACE = ["level", "place_id"]
 BY_INDICATOR, AREAS = "by-indicator.parquet", "areas.parquet"
 
 
@@ -97,16 +98,18 @@ def lay_out(parts: Sequence[Path], folder: Path, *, work: Path) -> MadeShelf:
         work: For steps on the way.
     """
     for name, schema in ((CELLS, HIDDEN_SCHEMA), (TABLES, ibis.schema(GUARDED))):
-        _join(parts, name, folder, schema=schema)
+        _join([part / name for part in parts], folder / name, schema=schema)
     by_indicator = _join(
-        parts, BY_INDICATOR, folder, schema=SHELF_SCHEMA, row_group=32_768
+        [part / BY_INDICATOR for part in parts], folder / BY_INDICATOR, row_group=32_768
     )
     rows = shelf_table([by_indicator])
-    areas = rows.filter(rows["level"] != Level.SCHOOL.value)
-    _save_by_place(areas, folder / AREAS)
     schools = rows.filter(rows["level"] == Level.SCHOOL.value)
     files = _files(schools)
-    _save_places(schools, files, folder, work=work)
+    for number, path in _by_place(schools, files, work / "schools"):
+        path.rename(folder / place_file(number))
+    areas = rows.filter(rows["level"] != Level.SCHOOL.value)
+    sorted_areas = _by_place(areas, _files(areas), work / "areas")
+    _join([path for _number, path in sorted_areas], folder / AREAS, row_group=8_192)
     return MadeShelf(
         bounds=_bounds(files),
         row_count=warehouse.row_count(by_indicator),
@@ -115,35 +118,71 @@ def lay_out(parts: Sequence[Path], folder: Path, *, work: Path) -> MadeShelf:
 
 
 def _join(
-    parts: Sequence[Path],
-    name: str,
-    folder: Path,
+    paths: Sequence[Path],
+    path: Path,
     *,
-    schema: ibis.Schema,
+    schema: ibis.Schema = SHELF_SCHEMA,
     row_group: int = 16_384,
 ) -> Path:
-    """Put the files of the parts one after the other."""
-    if len(parts) == 1:
-        return (parts[0] / name).rename(folder / name)
-    rows = warehouse.table([part / name for part in parts], schema=schema)
-    return warehouse.save(rows, folder / name, row_group=row_group)
+    """Put files one after the other."""
+    if len(paths) == 1:
+        return paths[0].rename(path)
+    rows = warehouse.table(paths, schema=schema)
+    return warehouse.save(rows, path, row_group=row_group)
 
 
-def _save_places(
-    schools: ir.Table, files: Mapping[int, int], folder: Path, *, work: Path
-) -> None:
-    """Write the files by place: each row is read once, however many files there are."""
-    if not files:
-        return
-    if max(files.values()) == 0:
-        _save_by_place(schools, folder / place_file(0))
+def _files(rows: ir.Table) -> dict[tuple[str, int], int]:
+    """Return the file of each place, in order, so that no file holds too many rows."""
+    counted = rows.group_by(PLACE).aggregate(rows=rows.count()).order_by(PLACE)
+    found: dict[tuple[str, int], int] = {}
+    number, held = 0, 0
+    for level, place, count in warehouse.rows(counted):
+        if held and held + count > ROWS_PER_FILE:
+            number, held = number + 1, 0
+        held += count
+        found[level, place] = number
+    return found
+
+
+def _bounds(files: Mapping[tuple[str, int], int]) -> tuple[int, ...]:
+    """Return the last school of each file."""
+    last = {number: place for (_level, place), number in files.items()}
+    return tuple(last[number] for number in sorted(last))
+
+
+def _by_place(
+    rows: ir.Table, files: Mapping[tuple[str, int], int], work: Path
+) -> Iterator[tuple[int, Path]]:
+    """Yield files of rows in order of place, with their numbers.
+
+    Each row is read once to find its file, however many files there are, and only one
+    file is put in order at a time.
+    """
+    work.mkdir(parents=True)
+    for number, some in _parted(rows, files, work):
+        order = [*PLACE, "group", "indicator", "period"]
+        path = work / place_file(number)
+        yield number, warehouse.save(some.order_by(order), path, row_group=8_192)
+
+
+def _parted(
+    rows: ir.Table, files: Mapping[tuple[str, int], int], work: Path
+) -> Iterator[tuple[int, ir.Table]]:
+    if len(set(files.values())) <= 1:
+        yield 0, rows
         return
     numbers = ibis.memtable(
-        pa.table({"place_id": list(files), "file": list(files.values())})
+        pa.table(
+            {
+                "level": [level for level, _place in files],
+                "place_id": [place for _level, place in files],
+                "file": list(files.values()),
+            }
+        )
     )
-    split = warehouse.split(schools.inner_join(numbers, "place_id"), work, by="file")
-    for number, paths in split.items():
-        _save_by_place(shelf_table(paths), folder / place_file(number))
+    split = warehouse.split(rows.inner_join(numbers, PLACE), work, by="file")
+    for number, paths in sorted(split.items()):
+        yield number, shelf_table(paths)
 
 
 def _contents(schools: ir.Table) -> dict[str, Contents]:
@@ -161,11 +200,6 @@ def _contents(schools: ir.Table) -> dict[str, Contents]:
     return found
 
 
-def _save_by_place(rows: ir.Table, path: Path) -> None:
-    order = ["level", "place_id", "group", "indicator", "period"]
-    warehouse.save(rows.order_by(order), path, row_group=8_192)
-
-
 def place_file(number: int) -> str:
     """Return the name of a file by place."""
     return f"place-{number:04d}.parquet"
@@ -174,22 +208,3 @@ def place_file(number: int) -> str:
 def shelf_table(paths: Sequence[Path]) -> ir.Table:
     """Return files of shelves as one table of the columns of SHOWN."""
     return warehouse.table(paths, schema=SHELF_SCHEMA)
-
-
-def _files(schools: ir.Table) -> dict[int, int]:
-    """Return the file of each school, in order, so that no file holds too many rows."""
-    counted = schools.group_by("place_id").aggregate(rows=schools.count())
-    found: dict[int, int] = {}
-    number, held = 0, 0
-    for place, rows in warehouse.rows(counted.order_by("place_id")):
-        if held and held + rows > ROWS_PER_FILE:
-            number, held = number + 1, 0
-        held += rows
-        found[place] = number
-    return found
-
-
-def _bounds(files: Mapping[int, int]) -> tuple[int, ...]:
-    """Return the last school of each file."""
-    last = {number: place for place, number in files.items()}
-    return tuple(last[number] for number in sorted(last))
