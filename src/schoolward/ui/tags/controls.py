@@ -142,6 +142,8 @@ def filter_bar(
 def pager(context: Context, page: Page[Any], *, noun: str) -> SafeString:
     """Lead through the pages of a list, keeping what was asked for."""
     asked: QueryDict = context["request"].GET
+    if page.paginator.count == 1:
+        return SafeString("")
     numbers = page.paginator.get_elided_page_range(
         page.number, on_each_side=1, on_ends=1
     )
@@ -225,5 +227,5 @@ def _extent(page: Page[Any], noun: str) -> str:
     if not count:
         return f"No {noun}"
     if page.paginator.num_pages == 1:
-        return f"All {count:,} {noun}" if count > 1 else ""
+        return f"All {count:,} {noun}"
     return f"{first:,}–{last:,} of {count:,} {noun}"

@@ -52,7 +52,13 @@ def fields(form: forms.BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def field(bound: BoundField, *, hint: str = "", shape: Shape = "full") -> SafeString:
+def field(
+    bound: BoundField,
+    *,
+    hint: str = "",
+    shape: Shape = "full",
+    says_optional: bool = True,
+) -> SafeString:
     """Draw one field: label, hint, message, control, each tied to the other."""
     if bound.is_hidden:
         return SafeString(bound.as_hidden())
@@ -62,7 +68,7 @@ def field(bound: BoundField, *, hint: str = "", shape: Shape = "full") -> SafeSt
         "bound": bound,
         "id": bound.id_for_label or bound.auto_id,
         "hint": hint or bound.help_text,
-        "optional": not bound.field.required and not _is_tick(bound),
+        "optional": says_optional and not bound.field.required and not _is_tick(bound),
     }
     return render_to_string(_template(bound), words | _control(bound, words))
 
@@ -89,7 +95,9 @@ def errors(form: forms.BaseForm) -> SafeString:
     lines = [("", str(line)) for line in form.non_field_errors()]
     for name, messages in form.errors.items():
         if name != NON_FIELD_ERRORS:
-            lines.extend((_target(form[name]), str(line)) for line in messages)
+            lines.extend(
+                (_target(form[name]), _said(form[name], line)) for line in messages
+            )
     if not lines:
         return SafeString("")
     page = {
@@ -143,6 +151,12 @@ def _target(bound: BoundField) -> str:
     if isinstance(bound.field.widget, CHOICES):
         return f"{bound.auto_id}_0"
     return bound.id_for_label or bound.auto_id
+
+
+def _said(bound: BoundField, line: object) -> str:
+    """Return a message for the summary; one that fits any field names its own."""
+    empty = bound.field.error_messages.get("required")
+    return f"“{bound.label}” is still empty." if line == empty else str(line)
 
 
 def _title(lines: list[tuple[str, str]]) -> str:

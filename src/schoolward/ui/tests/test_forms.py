@@ -164,3 +164,24 @@ def test_compact_field_without_a_placeholder_is_named_by_one():
 
 def _described(control):
     return (get(control, "aria-describedby") or "").split()
+
+
+def test_an_empty_field_is_named_in_the_summary():
+    html = draw("{% errors form %}", form=Small({"seats": ["p"]}))
+
+    assert "“Name” is still empty." in text(html)
+
+
+def test_a_placeholder_that_repeats_its_label_is_left_out():
+    form = Small()
+    form.fields["name"].widget.attrs["placeholder"] = "Name"
+
+    (control,) = elements(draw("{% field form.name %}", form=form), "input")
+
+    assert get(control, "placeholder") is None
+
+
+def test_steps_say_where_they_lead_when_they_are_told():
+    html = draw('{% steps before="?y=1" before_text="2025–26" after="?y=3" %}')
+
+    assert [text(link) for link in elements(html, "a")] == ["2025–26", "More"]
