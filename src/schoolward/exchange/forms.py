@@ -225,10 +225,12 @@ class Columns(forms.Form):
 
 def _shown(proposal: Proposal, cells: Sequence[str]) -> str:
     """Return some cells, and how sure the proposal is."""
-    some = ", ".join(list(dict.fromkeys(one for one in cells if one))[:3]) or "no cells"
+    some = ", ".join(list(dict.fromkeys(one for one in cells if one))[:3])
+    if not some:
+        return "Every cell is empty."
     if not proposal.field:
-        return some[:120]
-    return f"{some[:120]} · {proposal.confidence:.0%} alike"
+        return f"Such as {some[:120]}"
+    return f"Such as {some[:120]} · {proposal.confidence:.0%} alike"
 
 
 def _words(text: str) -> list[str]:
