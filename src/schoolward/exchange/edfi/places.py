@@ -26,6 +26,7 @@ _IDS = {
     "OrganizationDepartment": "OrganizationDepartmentId",
     "EducationOrganizationNetwork": "EducationOrganizationNetworkId",
 }
+_STRAY = "{}: not read in the interchange of organizations."
 _ORDER = ("EE", "PK", "TK", "K", *(str(grade) for grade in range(1, 13)))
 _PARENTS = (
     "ParentEducationOrganizationReference",
@@ -64,6 +65,7 @@ class Places:
         keys: From the `id` of an element to the id of its organization.
         memberships: The networks of each school, as the file says them.
         problems: Rows that say nothing.
+        strays: Entities that belong into another interchange.
     """
 
     descriptors: Descriptors
@@ -71,6 +73,7 @@ class Places:
     keys: dict[str, str] = field(default_factory=dict)
     memberships: dict[str, list[Membership]] = field(default_factory=dict)
     problems: list[Refusal] = field(default_factory=list)
+    strays: list[Aside] = field(default_factory=list)
     has_networks: bool = False
 
     def add(self, entity: Entity) -> None:
@@ -78,6 +81,9 @@ class Places:
         node = entity.node
         if node.tag == "EducationOrganizationNetworkAssociation":
             self._add_membership(entity)
+            return
+        if node.tag not in _IDS:
+            self.strays.append(Aside(row=entity.row, reason=_STRAY.format(node.tag)))
             return
         org_id = next(
             (part.text for part in node.parts if part.tag == _IDS[node.tag]), ""
@@ -139,6 +145,7 @@ class Places:
     def items(self, *, as_of: date) -> Iterator[Item]:
         """Return records: networks, units above before below, schools."""
         yield from self.problems
+        yield from self.strays
         yield from (
             self._network(one) for one in self._of("EducationOrganizationNetwork")
         )

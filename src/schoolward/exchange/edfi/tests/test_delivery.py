@@ -286,6 +286,16 @@ def test_entities_that_are_not_read_are_counted(tmp_path):
     assert said["StaffEducationOrganizationEmploymentAssociation: not read."] == 1
 
 
+def test_entities_of_another_interchange_are_set_aside(tmp_path):
+    strange = FILES["EducationOrganization.xml"].replace("Course>", "Calendar>")
+
+    _, items = delivered(in_folder(tmp_path, EducationOrganization=strange))
+
+    assert "Calendar: not read in the interchange of organizations." in [
+        one.reason for one in items if isinstance(one, Aside)
+    ]
+
+
 def test_zip_of_packed_files_reads_as_the_folder_does(tmp_path):
     folder = tmp_path / "folder"
     folder.mkdir()
