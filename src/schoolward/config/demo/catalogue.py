@@ -50,8 +50,8 @@ DRAFTS = (
     _share(
         "chronic_absence",
         "Chronic absence",
-        "Which part of our students misses one day in ten or more?",
-        "students absent on 10 % or more of their days ÷ students enrolled 10 days or more",
+        "What share of our students misses one day in ten or more?",
+        "students absent on 10% or more of their days ÷ students enrolled 10 days or more",
         direction=Direction.LOWER,
     ),
     _share(
