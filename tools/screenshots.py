@@ -45,7 +45,7 @@ SHOTS = (
     Shot("network", "deputy", "/networks/1/"),
     Shot("indicators", "analyst", "/indicators/"),
     Shot("imports", "analyst", "/imports/"),
-    Shot("who-can-see-what", "administrator", "/access/who/"),
+    Shot("who-can-see-what", "administrator", "/access/who/?person=54"),
     Shot("school-on-a-phone", "principal", "school of the person", is_phone=True),
     Shot("school-by-night", "principal", "school of the person", is_dark=True),
 )
