@@ -59,7 +59,10 @@ class Hold(forms.Form):
     record_class = forms.ChoiceField(
         label="Whole class of records",
         required=False,
-        choices=[("", "No class as a whole"), *((key, one.name) for key, one in CLASSES.items())],
+        choices=[
+            ("", "No class as a whole"),
+            *((key, one.name) for key, one in CLASSES.items()),
+        ],
     )
 
     def clean(self) -> dict[str, object]:
