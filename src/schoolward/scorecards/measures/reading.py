@@ -15,6 +15,7 @@ from schoolward.scorecards.measures.rollups import Level
 from schoolward.scorecards.measures.shelf import (
     AREAS,
     BY_INDICATOR,
+    LATEST,
     SHELF_SCHEMA,
     SHOWN,
     place_file,
@@ -170,9 +171,7 @@ def latest(
     wanted = tuple(sorted(keys))
 
     def build(rows: ir.Table, *ids: int) -> ir.Table:
-        some = rows.filter(
-            rows["level"] == Level.SCHOOL.value, rows["group"] == "", rows["is_latest"]
-        )
+        some = rows
         if wanted:
             some = some.filter(some["indicator"].isin(wanted))
         if only_signals:
@@ -180,7 +179,7 @@ def latest(
         return _shown(some.filter(some["place_id"].isin(ids)) if ids else some)
 
     found = warehouse.rows_of(
-        _by_indicator(shelves, keys),
+        _files_with(LATEST, shelves, keys),
         schema=SHELF_SCHEMA,
         key=("latest", wanted, only_signals, len(named)),
         build=build,
@@ -194,14 +193,13 @@ MOST_NAMED = 200
 """More schools than this are not named in a question; their rows are picked out."""
 
 
-def _by_indicator(
-    shelves: Sequence[OpenShelf], keys: Collection[str] = ()
+def _files_with(
+    name: str, shelves: Sequence[OpenShelf], keys: Collection[str] = ()
 ) -> list[Path]:
+    """Return a file of each shelf that bears any of these indicators."""
     wanted = frozenset(keys)
     return [
-        shelf.folder / BY_INDICATOR
-        for shelf in shelves
-        if not wanted or wanted & shelf.keys
+        shelf.folder / name for shelf in shelves if not wanted or wanted & shelf.keys
     ]
 
 
@@ -209,7 +207,7 @@ def restated(
     shelves: Sequence[OpenShelf], *, loads: Collection[int], limit: int
 ) -> list[Shown]:
     """Return the values of schools that these loads restated, the latest load first."""
-    rows = shelf_table(_by_indicator(shelves))
+    rows = shelf_table(_files_with(BY_INDICATOR, shelves))
     wanted = rows.filter(
         rows["level"] == Level.SCHOOL.value,
         rows["old_load_id"].notnull(),
@@ -261,7 +259,7 @@ def page(
         return _shown(ordered if limit is None else ordered.limit(limit))
 
     found = warehouse.rows_of(
-        _by_indicator(shelves, [asked.key]),
+        _files_with(BY_INDICATOR, shelves, [asked.key]),
         schema=SHELF_SCHEMA,
         key=("page", tuple(wishes), len(whose), limit),
         build=build,
@@ -280,7 +278,7 @@ def places_of(shelves: Sequence[OpenShelf], asked: Asked) -> list[int]:
         return rows.filter(conditions).select("place_id", "shelf")
 
     found = warehouse.rows_of(
-        _by_indicator(shelves, [asked.key]),
+        _files_with(BY_INDICATOR, shelves, [asked.key]),
         schema=SHELF_SCHEMA,
         key="places",
         build=build,

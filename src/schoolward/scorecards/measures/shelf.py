@@ -1,7 +1,8 @@
 """A shelf: what it holds, and how its rows are laid out to be read.
 
 The rows are written twice: by indicator, and by place in files of a few schools each, so
-that a school's page opens one small file.
+that a school's page opens one small file. The last value of each school and indicator is
+written once more, for the lists of what moved.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +65,7 @@ period of a place, indicator and group, and alone bears the limits of its series
 SHELF_SCHEMA = ibis.schema(SHOWN)
 ROWS_PER_FILE = 150_000
 PLACE = ["level", "place_id"]
-BY_INDICATOR, AREAS = "by-indicator.parquet", "areas.parquet"
+BY_INDICATOR, AREAS, LATEST = "by-indicator.parquet", "areas.parquet", "latest.parquet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,7 @@ def lay_out(parts: Sequence[Path], folder: Path, *, work: Path) -> MadeShelf:
     files = _files(schools)
     for number, path in _by_place(schools, files, work / "schools"):
         path.rename(folder / place_file(number))
+    _save_latest(schools, folder / LATEST)
     areas = rows.filter(rows["level"] != Level.SCHOOL.value)
     sorted_areas = _by_place(areas, _files(areas), work / "areas")
     _join([path for _number, path in sorted_areas], folder / AREAS, row_group=8_192)
@@ -129,6 +131,13 @@ def _join(
         return paths[0].rename(path)
     rows = warehouse.table(paths, schema=schema)
     return warehouse.save(rows, path, row_group=row_group)
+
+
+def _save_latest(schools: ir.Table, path: Path) -> None:
+    """Write the last value of each school and indicator, all students, by place."""
+    rows = schools.filter(schools["is_latest"], schools["group"] == "")
+    ordered = rows.order_by(["place_id", "indicator"])
+    warehouse.save(ordered, path, row_group=8_192)
 
 
 def _files(rows: ir.Table) -> dict[tuple[str, int], int]:
