@@ -95,10 +95,10 @@ CLOSING = """
   flip is one statement for each table that only copies rows. The aim is under 2 s. A night's load and
   a year's keep it; the first load of a district of this size does not: its processor seconds are the
   indexes and the checks of the database, and the rest is waiting for a processor and for the disk.
-- On PostgreSQL a third of a flip is the server's checking of each row's references. Nobody
-  waits for it: until its last moment all others read and write the district as it was.
-- The preview of New York's files is mostly the search for what must be withheld so that no small group
-  can be worked out: see [small cells](../method/small-cells.md).
+- On PostgreSQL a third of a flip is the server's checking of each row's references. Nobody waits for
+  it: until its last moment all others read and write the district as it was.
+- A third of the preview of New York's mathematics is the search for what must be withheld so that no
+  small group can be worked out: see [small cells](../method/small-cells.md).
 """
 
 
