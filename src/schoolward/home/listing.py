@@ -10,7 +10,7 @@ from schoolward.district.queries import SchoolLine
 from schoolward.kernel.actor import Actor
 
 
-A_PAGE = 100
+A_PAGE = 50
 LEVELS = dict(Level.choices)
 MOST_FOUND = 60
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from schoolward.district import policies
 from schoolward.district.queries import NetworkPage
+from schoolward.home import few
 from schoolward.home.tables import indicators as tables
 from schoolward.home.words import count_of
 from schoolward.kernel.actor import Actor
@@ -34,6 +35,7 @@ class Figures:
     Attributes:
         open_to: The schools whose values the reader may see.
         count: How many indicators, in words.
+        is_cut: Whether there are more than are shown.
         table: The network's own values with their trends; None without any.
         trends: The trends drawn, for the key.
         choices: What can be set side by side.
@@ -43,6 +45,7 @@ class Figures:
 
     open_to: frozenset[int]
     count: str
+    is_cut: bool
     table: Table | None
     trends: Sequence[Trend]
     choices: Sequence[Choice]
@@ -51,12 +54,22 @@ class Figures:
 
 
 def network_figures(
-    actor: Actor, network: NetworkPage, *, then: bool, asked: Sequence[str]
+    actor: Actor,
+    network: NetworkPage,
+    *,
+    then: bool,
+    asked: Sequence[str],
+    every: bool = False,
 ) -> Figures:
     """Return a network's figures for a reader; `asked` are the keys they chose."""
-    rows = scorecards.place_indicators(
-        "network", network.pk, network_as="then" if then else "today"
+    found = scorecards.place_indicators(
+        "network",
+        network.pk,
+        network_as="then" if then else "today",
+        most=None if every else few.MOST + 1,
+        wanted=asked,
     )
+    rows, is_cut = few.cut(found, every=every)
     picked = chosen(rows, asked=asked)
     keys = {row.indicator.key for row in picked}
     open_to = frozenset(
@@ -65,7 +78,8 @@ def network_figures(
     label = f"Indicators of {network.name}"
     return Figures(
         open_to=open_to,
-        count=count_of(len(rows), "indicator") if rows else "",
+        count=few.told(rows, is_cut=is_cut),
+        is_cut=is_cut,
         table=tables.of_place(rows, label=label, name="Network") if rows else None,
         trends=tables.trends(rows, place=network.name),
         choices=[

@@ -10,6 +10,7 @@ from django.urls import reverse
 from schoolward.district import queries
 from schoolward.district.models import WrongFactState
 from schoolward.district.queries.ahead import days_ahead
+from schoolward.home import few
 from schoolward.home.tables import goals as goal_tables
 from schoolward.home.tables import indicators as indicator_tables
 from schoolward.home.tables.service import own_title
@@ -95,17 +96,20 @@ def reports(visit: Visit) -> Mapping[str, Any] | None:
 def indicators(visit: Visit) -> Mapping[str, Any]:
     """Show each indicator with its trend, its network and the district beside it."""
     network = visit.head.network
-    rows = scorecards.school_indicators(
+    found = scorecards.school_indicators(
         visit.school_id,
         network_id=network.pk if network else None,
         network_as=visit.network_as,
+        most=None if visit.every else few.MOST + 1,
     )
+    rows, is_cut = few.cut(found, every=visit.every)
     here = reverse("home:school", args=[visit.school_id])
     return {
         "rows": rows,
         "table": indicator_tables.of_school(rows, head=visit.head),
         "trends": indicator_tables.trends(rows, place=visit.head.name),
-        "meta": count_of(len(rows), "indicator") if rows else "",
+        "meta": few.told(rows, is_cut=is_cut),
+        "every_url": f"{here}?every=yes#indicators" if is_cut else "",
         "is_then": visit.network_as == "then",
         "is_today": visit.network_as == "today",
         "then_url": f"{here}?network_as=then#indicators",

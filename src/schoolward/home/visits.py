@@ -36,12 +36,14 @@ class Visit:
         head: The school's own facts.
         day: The day on which everything is read.
         network_as: Whether networks are read as of then or as of today.
+        every: Whether every indicator is asked for, however many there are.
     """
 
     actor: Actor
     head: SchoolHead
     day: date
     network_as: NetworkAs = "today"
+    every: bool = False
 
     @property
     def school_id(self) -> int:

@@ -121,6 +121,7 @@ from schoolward.district.queries.unit_lists import (
     Served,
     UnitLine,
     UnitPage,
+    unit_names,
     unit_page,
     units,
 )
@@ -227,6 +228,7 @@ __all__ = [
     "stale_facts",
     "superior_post",
     "supervisors_on",
+    "unit_names",
     "unit_page",
     "unit_posts",
     "unit_services",

@@ -1,6 +1,6 @@
 """Networks: which there are, who is in them, and which schools came and went."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from schoolward.district.models import Membership, Network, School, Supervision
 from schoolward.district.queries.lines import SchoolLine, lines_of
-from schoolward.district.queries.links import PersonLink, PlaceLink, link_of
+from schoolward.district.queries.links import PersonLink, PlaceLink, person_links
 from schoolward.kernel.schoolyear import SchoolYear
 
 
@@ -87,13 +87,17 @@ def ilds_by_network(*, day: date) -> Mapping[int, list[PersonLink]]:
     """Return, by network, who supervises its schools on a day, the widest span first."""
     where = memberships_on(day)
     rows = Supervision.objects.unscoped(reason=REASON).on(day)
-    spans: dict[int, dict[PersonLink, int]] = defaultdict(lambda: defaultdict(int))
-    for row in rows.select_related("person").order_by("person__display_name"):
-        if row.school_id in where:
-            spans[where[row.school_id]][link_of(row.person)] += 1
+    spans: dict[int, Counter[int]] = defaultdict(Counter)
+    for school, person in rows.values_list("school_id", "person_id"):
+        if school in where:
+            spans[where[school]][person] += 1
+    people = person_links({person for span in spans.values() for person in span})
     return {
-        network: sorted(people, key=lambda person: -people[person])
-        for network, people in spans.items()
+        network: [
+            people[pk]
+            for pk in sorted(span, key=lambda pk: (-span[pk], people[pk].name))
+        ]
+        for network, span in spans.items()
     }
 
 

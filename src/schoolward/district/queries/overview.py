@@ -14,9 +14,15 @@ from schoolward.district.models import (
     Supervision,
 )
 from schoolward.district.models.dated import DatedQuerySet
-from schoolward.district.queries.lines import SchoolLine, lines_of, open_schools
-from schoolward.district.queries.links import PersonLink, PlaceLink, link_of
+from schoolward.district.queries.lines import SchoolLine, open_schools, school_lines
+from schoolward.district.queries.links import (
+    PersonLink,
+    PlaceLink,
+    link_of,
+    person_links,
+)
 from schoolward.district.queries.network_lists import NetworkLine, networks
+from schoolward.kernel.schoolyear import SchoolYear
 from schoolward.kernel.seats import Seat
 
 
@@ -100,14 +106,15 @@ def district_overview(*, day: date) -> Overview:
     """Return the district as it stands on a day, in a constant number of queries."""
     district = District.objects.first()
     schools = open_schools(School.objects.unscoped(reason=REASON), day=day)
-    lines = lines_of(list(schools.order_by("name", "pk")), day=day)
+    open_ids = frozenset(schools.values_list("pk", flat=True))
+    lines = school_lines(_of_note(open_ids, day=day), day=day)
     posts = Post.objects.unscoped(reason=REASON).on(day)
     holders = posts.filter(person__isnull=False).values("person").distinct()
     listed = networks(day=day)
     return Overview(
         name=district.name if district else "",
         is_small=bool(district and district.is_small),
-        school_count=len(lines),
+        school_count=len(open_ids),
         person_count=holders.count(),
         vacant_post_count=posts.filter(person__isnull=True).count(),
         networks=listed,
@@ -117,6 +124,21 @@ def district_overview(*, day: date) -> Overview:
         new_principals=_new(lines),
         reassignments=reassignments(day=day),
     )
+
+
+def _of_note(open_ids: frozenset[int], *, day: date) -> frozenset[int]:
+    """Return the schools without a principal or an ILD, and those with a new principal.
+
+    Who is new this year took office this year, so the others need not be read.
+    """
+    posts = Post.objects.unscoped(reason=REASON).on(day)
+    held = posts.filter(seat=Seat.PRINCIPAL, person__isnull=False)
+    led = dict(held.order_by("start_date").values_list("school_id", "start_date"))
+    supervisions = Supervision.objects.unscoped(reason=REASON).on(day)
+    supervised = frozenset(supervisions.values_list("school_id", flat=True))
+    since = SchoolYear.of(day).first_day
+    new = {pk for pk, start in led.items() if pk is not None and start >= since}
+    return (open_ids - led.keys()) | (open_ids - supervised) | (open_ids & new)
 
 
 def _without_ild(
@@ -165,13 +187,14 @@ class _Supervised:
 
 
 def _supervised(*, day: date) -> dict[int, list[_Supervised]]:
-    rows = Supervision.objects.unscoped(reason=REASON).on(day).select_related("person")
     members = Membership.objects.unscoped(reason=REASON).on(day)
     where = dict(members.values_list("school_id", "network__name"))
+    rows = Supervision.objects.unscoped(reason=REASON).on(day)
+    pairs = list(rows.values_list("school_id", "person_id"))
+    people = person_links({person for _school, person in pairs})
     found: dict[int, list[_Supervised]] = defaultdict(list)
-    for row in rows:
-        network = where.get(row.school_id, "")
-        found[row.person_id].append(_Supervised(link_of(row.person), network))
+    for school, person in pairs:
+        found[person].append(_Supervised(people[person], where.get(school, "")))
     return found
 
 

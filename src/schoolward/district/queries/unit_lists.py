@@ -94,6 +94,12 @@ def units(*, day: date) -> tuple[UnitLine, ...]:
     )
 
 
+def unit_names(*, day: date) -> tuple[tuple[int, str], ...]:
+    """Return the ids and names of the open units as a tree, each before its parts."""
+    rows = Unit.objects.unscoped(reason=REASON).exclude(close_date__lte=day)
+    return tuple((unit.pk, unit.name) for unit, _ in _tree(list(rows.order_by("name"))))
+
+
 def _counts(rows: Iterable[Mapping[str, Any]]) -> dict[int, int]:
     return {row["unit"]: row["n"] for row in rows}
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from schoolward.district.queries import IldSpan, Reassignment, SchoolLine
-from schoolward.home import benchmarks
+from schoolward.home import benchmarks, few
 from schoolward.home.days.told import Empty, Figure, Line, Told
 from schoolward.home.tables import district as tables
 from schoolward.home.tables import indicators as indicator_tables
@@ -196,10 +196,11 @@ def _beyond(number: int) -> str:
 
 def indicators(_morning: Morning) -> Told:
     """Show the district's indicators, rolled up from its schools."""
-    rows = scorecards.place_indicators("district", 0)
+    found = scorecards.place_indicators("district", 0, most=few.MOST + 1)
+    rows, is_cut = few.cut(found, every=False)
     beyond = sum(row.signal is not None for row in rows)
     return Told(
-        meta=count_of(len(rows), "indicator") if rows else "",
+        meta=few.told(rows, is_cut=is_cut),
         headline=_beyond(beyond) if beyond else "",
         table=indicator_tables.of_place(
             rows, label="Indicators of the district", name="District"
@@ -213,4 +214,6 @@ def indicators(_morning: Morning) -> Told:
             url=reverse("scorecards:indicators"),
             link="See the catalogue of indicators",
         ),
+        more_url=reverse("scorecards:indicators") if is_cut else "",
+        more="Every indicator",
     )

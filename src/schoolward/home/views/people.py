@@ -24,9 +24,9 @@ def people(request: ActorRequest) -> HttpResponse:
     """List the people who hold a post, narrowed as asked."""
     insist(policies.can_see_directory(request.actor))
     today = clock.today()
-    units = queries.units(day=today)
+    units = queries.unit_names(day=today)
     form = forms.PeopleFilter(
-        request.GET, units=[(str(line.pk), line.name) for line in units]
+        request.GET, units=[(str(pk), name) for pk, name in units]
     )
     asked = form.cleaned_data if form.is_valid() else {}
     page = {

@@ -99,7 +99,9 @@ def network(request: ActorRequest, pk: int) -> HttpResponse:
         raise Http404
     then = request.GET.get("network_as") == "then"
     asked = request.GET.getlist("indicator")
-    figures = rolled.network_figures(request.actor, shown, then=then, asked=asked)
+    figures = rolled.network_figures(
+        request.actor, shown, then=then, asked=asked, every="every" in request.GET
+    )
     page = {
         "network": shown,
         "today": clock.today(),
@@ -109,6 +111,7 @@ def network(request: ActorRequest, pk: int) -> HttpResponse:
         "not_then": not then,
         "today_url": _address(request, network_as=""),
         "then_url": _address(request, network_as="then"),
+        "every_url": _address(request, every="yes"),
         "clear": reverse("home:network", args=[pk]),
     }
     return answer(request, "home/network.html", page)

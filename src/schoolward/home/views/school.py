@@ -28,6 +28,7 @@ def school(request: ActorRequest, pk: int) -> HttpResponse:
         head=head,
         day=clock.today(),
         network_as="then" if then else "today",
+        every="every" in request.GET,
     )
     page = {
         "head": head,

@@ -179,7 +179,8 @@ class Hiding:
         found = protect(
             cells,
             rules=Rules(minimum=rule.minimum, guards_extremes=rule.guards_extremes),
-            networks=self.frame.then.get(period, {}),
+            # Where nobody knows the networks of then, there are sums of today alone.
+            networks=self.frame.then.get(period) or self.frame.today,
             today=self.frame.today,
         )
         yield from _rows(found, key=key, period=period)

@@ -27,7 +27,13 @@ from schoolward.scorecards.measures.rollups import (
     memberships_table,
     roll_up,
 )
-from schoolward.scorecards.measures.shelf import BY_INDICATOR, SHOWN, MadeShelf, lay_out
+from schoolward.scorecards.measures.shelf import (
+    BY_INDICATOR,
+    ROW_GROUP,
+    SHOWN,
+    MadeShelf,
+    lay_out,
+)
 
 
 BOUNDED = "bounded"
@@ -143,7 +149,7 @@ def _make_part(
     say("Reckoning networks and the district")
     whole = _with_signals(_whole(plan, grown, hidden, part), shelf=shelf)
     ordered = whole.order_by(["indicator", "level", "group", "period", "place_id"])
-    warehouse.save(ordered, part / BY_INDICATOR, row_group=32_768)
+    warehouse.save(ordered, part / BY_INDICATOR, row_group=ROW_GROUP)
     for step in (CURRENT, BEFORE_SIGNALS_FILE):
         (part / step).unlink()
 

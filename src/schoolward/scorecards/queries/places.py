@@ -1,6 +1,6 @@
 """All indicators of a school, a network or the district, with what stands beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from schoolward.scorecards.measures import reading
@@ -28,6 +28,7 @@ def school_indicators(
     network_id: int | None,
     network_as: NetworkAs = "today",
     group: str = "",
+    most: int | None = None,
 ) -> tuple[SchoolIndicator, ...]:
     """Return a school's indicators, each with its trend, its network and the district.
 
@@ -36,6 +37,7 @@ def school_indicators(
         network_id: The network shown beside it; None for none.
         network_as: Whether that network is taken with its schools of then or of today.
         group: "" for all, else one group.
+        most: How many; of more than that those beyond their usual range come first.
 
     Returns:
         Indicators of which the school has a value, in order of name. Takes two questions
@@ -48,16 +50,18 @@ def school_indicators(
         beside.append(Place(level=network_level(network_as), id=network_id))
     latest = {row.period for row in rows if row.is_latest}
     wider = reading.of_areas(opened.shelves, beside, group=group, periods=latest)
-    return _lines(opened, rows, wider) if rows else ()
+    return _lines(opened, rows, wider, most=most) if rows else ()
 
 
-def place_indicators(
+def place_indicators(  # noqa: PLR0913 - one question, said in full
     kind: Literal["network", "district"],
     place_id: int,
     *,
     network_as: NetworkAs = "today",
     group: str = "",
     key: str = "",
+    most: int | None = None,
+    wanted: Collection[str] = (),
 ) -> tuple[SchoolIndicator, ...]:
     """Return the indicators of a network, beside the district, or of the district.
 
@@ -67,6 +71,9 @@ def place_indicators(
         network_as: Whether a network is taken with its schools of then or of today.
         group: "" for all, else one group.
         key: One indicator, in use or retired; "" for all in use.
+        most: How many; of more than that those wanted, then those beyond their usual
+            range come first.
+        wanted: Keys that are there however many there are.
     """
     opened = open_catalogue(active_only=not key, key=key)
     level = Level.DISTRICT if kind == "district" else network_level(network_as)
@@ -76,7 +83,7 @@ def place_indicators(
     found = reading.of_areas(opened.shelves, places, group=group, key=key)
     own = [row for row in found if row.level == level]
     wider = [row for row in found if row.level != level]
-    return _lines(opened, own, wider)
+    return _lines(opened, own, wider, most=most, wanted=wanted)
 
 
 def network_level(network_as: NetworkAs) -> Level:
@@ -85,15 +92,21 @@ def network_level(network_as: NetworkAs) -> Level:
 
 
 def _lines(
-    opened: Open, rows: Sequence[Shown], wider: Sequence[Shown]
+    opened: Open,
+    rows: Sequence[Shown],
+    wider: Sequence[Shown],
+    *,
+    most: int | None,
+    wanted: Collection[str] = (),
 ) -> tuple[SchoolIndicator, ...]:
     own = by_indicator(rows)
+    keys = [key for key in opened.lines if key in own]
+    if most is not None and len(keys) > most:
+        # Sorting is stable, so that each kind stays in order of name.
+        keys.sort(key=lambda key: (key not in wanted, not own[key][-1].signal))
+        del keys[most:]
     beside = {(row.indicator, row.level, row.period): row for row in wider}
-    return tuple(
-        _line(line, own[key], beside)
-        for key, line in opened.lines.items()
-        if key in own
-    )
+    return tuple(_line(opened.lines[key], own[key], beside) for key in keys)
 
 
 def _line(
