@@ -17,6 +17,7 @@ FLOORS = (
     "audit",
     "district",
     "access",
+    "timeuse",
     "scorecards",
     "home exchange",
     "api",
@@ -66,7 +67,15 @@ def guarded() -> set[str]:
 
 
 def test_tables_of_the_district_are_guarded():
-    assert {"School", "Person", "Post", "Network", "Unit", "Indicator"} <= guarded()
+    assert {
+        "School",
+        "Person",
+        "Post",
+        "Network",
+        "Unit",
+        "Indicator",
+        "Calendar",
+    } <= guarded()
 
 
 def test_entrances_read_guarded_rows_only_as_the_actor_may():

@@ -52,6 +52,13 @@ CLASSES: Mapping[str, RecordClass] = {
             why="Kept as long as the plans they belong to are looked back on.",
         ),
         RecordClass(
+            key="time",
+            name="People’s own calendars",
+            years=3,
+            why="Long enough to see a trend over school years; what a meeting was called "
+            "is of no use after that.",
+        ),
+        RecordClass(
             key="evidence",
             name="Published indicators and the files they came from",
             years=0,

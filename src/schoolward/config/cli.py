@@ -22,7 +22,7 @@ COMMANDS = {
     "demo": "Build the simulated district.",
     "token": "Make a token for one person's programs.",
     "unlock": "Make a link that sets a new password, for whoever is locked out.",
-    "import": "Load schools, people, indicators, OneRoster or Ed-Fi files.",
+    "import": "Load schools, people, indicators, calendars, OneRoster or Ed-Fi files.",
     "doctor": "Print every setting, what is wrong and the remedy.",
     "backup": "Write everything into one file, while serving.",
     "restore": "Bring back what a backup holds, and prove it.",

@@ -14,6 +14,7 @@ from schoolward.district.policies import can_reassign, can_see_directory
 from schoolward.kernel.actor import Actor
 from schoolward.kernel.decision import Decision
 from schoolward.kernel.seats import Seat
+from schoolward.timeuse.policies import is_offered_time
 from schoolward.ui.navigation import Me, NavGroup, NavItem
 
 
@@ -40,6 +41,7 @@ def _loads_files(actor: Actor) -> Decision:
 PLACES: tuple[tuple[_Place, ...], ...] = (
     (
         _Place("My day", "home:day", "sun", _is_member),
+        _Place("My time", "timeuse:week", "calendar-days", is_offered_time),
         _Place("Schools", "home:schools", "school", _is_member),
         _Place("Networks", "home:networks", "network", _is_member),
         _Place("District", "home:district", "landmark", _is_member),

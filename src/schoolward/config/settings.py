@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "schoolward.audit",
     "schoolward.district",
     "schoolward.access",
+    "schoolward.timeuse",
     "schoolward.scorecards",
     "schoolward.exchange",
     "schoolward.home",

@@ -7,7 +7,8 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 
-ROOMS = ("ui", "audit", "district", "access", "scorecards", "exchange", "home", "api")
+ROOMS = ("ui", "audit", "district", "access", "timeuse", "scorecards", "exchange",
+         "home", "api")  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(import_module(f"schoolward.{room}.urls")))

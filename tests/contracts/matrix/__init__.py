@@ -26,8 +26,8 @@ from schoolward.kernel.seats import Seat
 from tests.contracts.world import World
 
 
-ROOMS = ("access", "account", "audit", "district", "scorecards", "exchange", "home",
-         "api", "ui", "config")  # fmt: skip
+ROOMS = ("access", "account", "audit", "district", "timeuse", "scorecards", "exchange",
+         "home", "api", "ui", "config")  # fmt: skip
 
 SEATS = frozenset(seat.value for seat in Seat)
 ELSEWHERE = frozenset({"other_principal", "other_ild", "other_unit_staff"})

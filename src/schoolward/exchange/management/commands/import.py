@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from schoolward.audit.models import Load
 from schoolward.base import clock, terminal
-from schoolward.exchange import actions, queries
+from schoolward.exchange import actions, own_calendar, queries
 from schoolward.exchange.choices import BUNDLES, TABLES, Choices
 from schoolward.exchange.domain import (
     MapError,
@@ -26,8 +26,10 @@ from schoolward.exchange.oneroster.principals import PRINCIPALS, read_answers
 from schoolward.exchange.sheets.limits import limits_of
 from schoolward.exchange.values import day_of
 from schoolward.kernel.actor import SYSTEM
+from schoolward.timeuse.domain.shapes import UnreadableCalendarError
 
 
+OWN = "calendar"
 CLEAN, REFUSALS, STOPPED, UNREADABLE = 0, 3, 4, 5
 EXITS = """exit codes: 0 loaded, 3 loaded with refusals, 4 stopped by the guard or by a
 question, 5 the file or its map cannot be read"""
@@ -35,7 +37,7 @@ question, 5 the file or its map cannot be read"""
 
 class Command(BaseCommand):
     help = (
-        "Load schools, people, indicators, a calendar, OneRoster or Ed-Fi; undo a load."
+        "Load schools, people, indicators, calendars, OneRoster or Ed-Fi; undo a load."
     )
 
     def create_parser(self, *args: Any, **options: Any) -> Any:
@@ -45,7 +47,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "what", choices=[*TABLES, *BUNDLES, "undo"], help="What the file holds."
+            "what",
+            choices=[*TABLES, *BUNDLES, OWN, "undo"],
+            help="What the file holds; a calendar is one person's own.",
         )
         parser.add_argument(
             "file", help="The file or folder; for undo, the load's number."
@@ -78,20 +82,17 @@ class Command(BaseCommand):
             action="store_true",
             help="Answer the guard: so much may change.",
         )
+        own_calendar.add_arguments(parser)
         parser.add_argument("--json", action="store_true", help="Answer in JSON.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Load, look or undo, and leave with a code that says how it went."""
         try:
-            code = (
-                self._undo(options)
-                if options["what"] == "undo"
-                else self._load(options)
-            )
+            code = self._done(options)
         except QuestionError as error:
             self._tell(options, _question(error), f"{error}\n{_listed(error)}")
             code = STOPPED
-        except (UnreadableFileError, MapError) as error:
+        except (UnreadableFileError, UnreadableCalendarError, MapError) as error:
             self._tell(options, {"load": None, "problem": str(error)}, str(error))
             code = UNREADABLE
         except actions.LoadRefusedError as error:
@@ -99,6 +100,15 @@ class Command(BaseCommand):
             code = STOPPED
         if code:
             raise SystemExit(code)
+
+    def _done(self, options: dict[str, Any]) -> int:
+        if options["what"] == OWN:
+            told = own_calendar.load(options, at=clock.now())
+            self._tell(options, told, own_calendar.words(told))
+            return REFUSALS if told["refused"] else CLEAN
+        if options["what"] == "undo":
+            return self._undo(options)
+        return self._load(options)
 
     def _load(self, options: dict[str, Any]) -> int:
         choices = _choices(options)

@@ -1,0 +1,1 @@
+"""Pure rules of time: reading calendars of any maker, repeating, and counting minutes."""

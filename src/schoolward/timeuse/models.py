@@ -1,0 +1,134 @@
+"""Calendars of persons, and each meeting in them at its own time."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from schoolward.base.guarded import GuardedQuerySet
+from schoolward.district.models import Person
+from schoolward.kernel.actor import Actor
+from schoolward.timeuse import policies
+from schoolward.timeuse.domain.shapes import Status
+
+
+class CalendarKind(models.TextChoices):
+    """Where a calendar comes from."""
+
+    FILE = "file", "File"
+
+
+class CalendarQuerySet(GuardedQuerySet["Calendar"]):
+    """Ways to ask for calendars."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep an actor's own calendars."""
+        return self.filter(policies.calendars_visible(actor)).scoped_as("own")
+
+
+class Calendar(models.Model):
+    """One calendar of a person, as it was last loaded.
+
+    Attributes:
+        name: What the owner calls it; a file of the same name refreshes it.
+        sha256: Of the file that was loaded last.
+        window_start: From which moment on it was read that time.
+        window_end: Up to which moment.
+        refused: The first parts that were left out, each with why and what to do.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="calendars"
+    )
+    kind = models.CharField(max_length=4, choices=CalendarKind.choices)
+    name = models.CharField(max_length=120)
+    file_name = models.CharField(max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64)
+    window_start = models.DateTimeField()
+    window_end = models.DateTimeField()
+    loaded_at = models.DateTimeField()
+    instance_count = models.PositiveIntegerField(default=0)
+    refused_count = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list, blank=True)
+
+    objects = CalendarQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "name"], name="calendar_name_is_single_for_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=CalendarKind.values), name="calendar_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(window_end__gt=F("window_start")),
+                name="calendar_window_ends_after_start",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="calendar_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Calendar #{self.pk}"
+
+
+class CalendarEventQuerySet(GuardedQuerySet["CalendarEvent"]):
+    """Ways to ask for what calendars hold."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what an actor's own calendars hold."""
+        return self.filter(policies.events_visible(actor)).scoped_as("own")
+
+
+class CalendarEvent(models.Model):
+    """One instance of a meeting; of a private one, its time and no word."""
+
+    calendar = models.ForeignKey(
+        Calendar, on_delete=models.CASCADE, related_name="events"
+    )
+    uid = models.CharField(max_length=200)
+    instance_key = models.CharField(max_length=16)
+    series_key = models.CharField(max_length=200, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    all_day = models.BooleanField()
+    status = models.CharField(
+        max_length=9, choices=[(one.value, one.value.capitalize()) for one in Status]
+    )
+    is_busy = models.BooleanField()
+    is_private = models.BooleanField()
+    title = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    organizer = models.CharField(max_length=254, blank=True)
+    attendees = models.JSONField(default=list, blank=True)
+
+    objects = CalendarEventQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar", "uid", "instance_key"],
+                name="calendar_event_instance_is_single",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("starts_at")),
+                name="calendar_event_ends_no_earlier_than_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=list(Status)),
+                name="calendar_event_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_private=False)
+                | Q(title="", place="", organizer="", attendees=[]),
+                name="calendar_event_private_has_no_words",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["calendar", "starts_at"], name="calendar_event_by_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Calendar event #{self.pk}"
