@@ -55,8 +55,12 @@ def test_every_page_of_time_is_accessible(open_page, enter, faults, town, work, 
     expect(page.get_by_text("4 meetings new")).to_be_visible()
     page.goto(WEEK)
     found["week"] = faults(page)
+    page.locator("summary", has_text="Joint classroom visit").first.click()
+    found["week with a category open"] = faults(page)
     page.get_by_role("link", name="My calendar").click()
     found["calendar"] = faults(page)
+    page.goto("/time/rules/")
+    found["rules"] = faults(page)
 
     assert {name: lines for name, lines in found.items() if lines} == {}
 
@@ -97,3 +101,41 @@ def test_wrong_file_is_named_beside_the_look(open_page, enter, town, tmp_path):
     bring(page, path, button="Look at what is in it first")
 
     expect(page.locator("#look")).to_contain_text("This is not a calendar")
+
+
+def test_ild_sorts_an_event_in_two_taps_and_makes_it_a_rule(
+    open_page, enter, town, work
+):
+    page = open_page(size=PHONE)
+    enter(page, town.people[Seat.ILD])
+    bring(page, work)
+    page.goto(WEEK)
+
+    page.locator("summary", has_text="Joint classroom visit").first.click()
+    page.get_by_role("button", name="Own learning").first.click()
+    expect(page.get_by_text("Sorted as “Own learning”")).to_be_visible()
+    page.locator("summary", has_text="Own learning").first.click()
+    page.get_by_role("button", name="Always, for everything called like this").click()
+
+    expect(page.get_by_text("From now on everything called like this")).to_be_visible()
+    page.goto("/time/rules/")
+    expect(page.get_by_role("button", name="Take back")).to_be_visible()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_analyst_keeps_the_rules_on_accessible_pages(
+    open_page, enter, faults, town, look
+):
+    page = open_page(**LOOKS[look])
+    enter(page, town.people[Seat.ANALYST])
+    page.goto("/time/rules/")
+    found = {"shipped": faults(page)}
+
+    page.get_by_role("button", name="Make them the district’s own").click()
+    page.get_by_role("link", name="On the way").click()
+    found["rule"] = faults(page)
+    page.get_by_role("textbox", name="Name").fill("")
+    page.get_by_role("button", name="Save the rule").click()
+    found["refused"] = faults(page)
+
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from schoolward.timeuse.domain.categories import Category, Principals, Rule
 from schoolward.timeuse.domain.lines import MOST_BYTES
 from schoolward.timeuse.domain.period import PeriodError, window_of
 from schoolward.timeuse.domain.shapes import Window
@@ -73,3 +74,88 @@ class Bring(forms.Form):
     def is_whole(self) -> bool:
         """Return whether both days were chosen."""
         return bool(self.cleaned_data.get("first") and self.cleaned_data.get("last"))
+
+
+class Sort(forms.Form):
+    """What an event was for, and whether that holds for all called like it."""
+
+    category = forms.ChoiceField(choices=[(one.value, one.label) for one in Category])
+    always = forms.BooleanField(required=False)
+
+    @property
+    def category_chosen(self) -> Category:
+        """Return the category."""
+        return Category(self.cleaned_data["category"])
+
+
+ASKED = [
+    (Principals.ANY.value, "It does not matter"),
+    (Principals.NONE.value, "None"),
+    (Principals.SOME.value, "At least one"),
+    (Principals.ONE.value, "Exactly one"),
+    (Principals.SEVERAL.value, "Three or more"),
+]
+
+
+class SharedRule(forms.Form):
+    """A rule by which the district sorts events."""
+
+    name = forms.CharField(label="Name", max_length=80)
+    position = forms.IntegerField(
+        label="Place in the order",
+        min_value=0,
+        max_value=100_000,
+        help_text="The first rule that fits decides. Shipped rules stand at 10, 20, 30 …",
+    )
+    category = forms.ChoiceField(
+        label="Where it puts an event",
+        choices=[(one.value, one.label) for one in Category],
+    )
+    words = forms.CharField(
+        label="One of these words stands in the title",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Separated by commas. A star goes on: walk* finds walkthrough. Empty: "
+        "the title does not matter.",
+    )
+    principals = forms.ChoiceField(
+        label="How many of the owner’s own principals are invited", choices=ASKED
+    )
+    at_school = forms.BooleanField(
+        label="Only where place or title names a school of theirs", required=False
+    )
+    from_unit = forms.BooleanField(
+        label="Only when a central unit called it", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a rule that would take in everything."""
+        cleaned = super().clean() or {}
+        says = (
+            self._words(),
+            cleaned.get("principals") != Principals.ANY.value,
+            cleaned.get("at_school"),
+            cleaned.get("from_unit"),
+        )
+        if not any(says):
+            msg = "Say at least one thing by which the rule knows an event."
+            self.add_error("words", msg)
+        return cleaned
+
+    def _words(self) -> tuple[str, ...]:
+        parts = str(self.cleaned_data.get("words") or "").split(",")
+        return tuple(" ".join(part.split()) for part in parts if part.strip())
+
+    @property
+    def rule(self) -> Rule:
+        """Return the rule as written."""
+        given = self.cleaned_data
+        return Rule(
+            name=given["name"],
+            category=Category(given["category"]),
+            words=self._words(),
+            principals=Principals(given["principals"]),
+            at_school=given["at_school"],
+            from_unit=given["from_unit"],
+        )

@@ -9,6 +9,7 @@ from schoolward.base.guarded import GuardedQuerySet
 from schoolward.district.models import Person
 from schoolward.kernel.actor import Actor
 from schoolward.timeuse import policies
+from schoolward.timeuse.domain.categories import Category, Principals, Rule
 from schoolward.timeuse.domain.shapes import Status
 
 
@@ -132,3 +133,120 @@ class CalendarEvent(models.Model):
 
     def __str__(self) -> str:
         return f"Calendar event #{self.pk}"
+
+
+CATEGORIES = [(one.value, one.label) for one in Category]
+
+
+class SortingRule(models.Model):
+    """A rule by which the district sorts events; the first that fits decides.
+
+    A district without any sorts by the rules that ship.
+    """
+
+    PRINCIPALS = [(one.value, one.value) for one in Principals]
+
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=80, unique=True)
+    category = models.CharField(max_length=14, choices=CATEGORIES)
+    words = models.JSONField(default=list, blank=True)
+    principals = models.CharField(max_length=7, choices=PRINCIPALS)
+    at_school = models.BooleanField()
+    from_unit = models.BooleanField()
+
+    objects = models.Manager["SortingRule"]()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(category__in=list(Category)),
+                name="sorting_rule_category_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(principals__in=list(Principals)),
+                name="sorting_rule_principals_are_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""), name="sorting_rule_has_a_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def rule(self) -> Rule:
+        """Return it as the arithmetic knows it."""
+        return Rule(
+            name=self.name,
+            category=Category(self.category),
+            words=tuple(self.words),
+            principals=Principals(self.principals),
+            at_school=self.at_school,
+            from_unit=self.from_unit,
+        )
+
+
+class OwnRuleQuerySet(GuardedQuerySet["OwnRule"]):
+    """Ways to ask for people's own rules."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep an actor's own."""
+        return self.filter(policies.calendars_visible(actor)).scoped_as("own")
+
+
+class OwnRule(models.Model):
+    """A person's own rule: everything called like this was for that."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=300)
+    category = models.CharField(max_length=14, choices=CATEGORIES)
+    made_at = models.DateTimeField()
+
+    objects = OwnRuleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "title"], name="own_rule_title_is_single_for_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(category__in=list(Category)),
+                name="own_rule_category_is_known",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="own_rule_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Own rule #{self.pk}"
+
+
+class CorrectionQuerySet(GuardedQuerySet["Correction"]):
+    """Ways to ask for corrections."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep those of an actor's own events."""
+        return self.filter(policies.corrections_visible(actor)).scoped_as("own")
+
+
+class Correction(models.Model):
+    """An owner's word on what one event was for; it outweighs every rule."""
+
+    event = models.OneToOneField(
+        CalendarEvent, on_delete=models.CASCADE, related_name="correction"
+    )
+    category = models.CharField(max_length=14, choices=CATEGORIES)
+    corrected_at = models.DateTimeField()
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(category__in=list(Category)),
+                name="correction_category_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction #{self.pk}"

@@ -17,6 +17,7 @@ from schoolward.kernel.seats import Seat
 
 OFFERED = (Seat.ILD, Seat.DEPUTY)
 """Seats whose rail shows the way to their time."""
+KEEPERS = (Seat.ANALYST, Seat.ADMINISTRATOR)
 NOT_YOURS = no(
     "A calendar belongs to its owner; nobody else can open it.",
     "Ask the person what you need to know.",
@@ -33,6 +34,13 @@ def calendars_visible(actor: Actor) -> Q:
 def events_visible(actor: Actor) -> Q:
     """Return the filter for what calendars hold: one's own."""
     return Q(calendar__person_id=actor.person_id) if actor.person_id else NOTHING
+
+
+@every_filter
+def corrections_visible(actor: Actor) -> Q:
+    """Return the filter for corrections: those of one's own events."""
+    own = Q(event__calendar__person_id=actor.person_id)
+    return own if actor.person_id else NOTHING
 
 
 @every_face
@@ -72,3 +80,14 @@ def can_bring_calendar(actor: Actor, owner_id: int) -> Decision:
     if actor.person_id != owner_id:
         return NOT_YOURS
     return can_see_own_time(actor)
+
+
+@writing
+def can_keep_rules(actor: Actor) -> Decision:
+    """Return whether an actor may change the rules by which the district sorts events."""
+    if actor.holds(*KEEPERS):
+        return yes("You may change this because you keep the district's records.")
+    return no(
+        "The shared rules are kept by analysts and administrators.",
+        "Make a rule of your own from an event, or ask an analyst.",
+    )

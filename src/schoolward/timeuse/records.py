@@ -24,4 +24,18 @@ hold(
             OWNER_ONLY,
         ),
     ),
+    Holding(
+        model="timeuse.OwnRule",
+        record_class="time",
+        about=("person_id",),
+        dated_by="made_at",
+        withhold={"title": OWNER_ONLY},
+    ),
+    Holding(
+        model="timeuse.Correction",
+        record_class="time",
+        about=("event__calendar__person_id",),
+        dated_by="corrected_at",
+    ),
+    Holding(model="timeuse.SortingRule", record_class="administration"),
 )

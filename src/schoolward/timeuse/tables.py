@@ -7,9 +7,13 @@ from datetime import date
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from schoolward.timeuse.domain.categories import Category, Principals, Rule
 from schoolward.timeuse.domain.minutes import spoken
 from schoolward.timeuse.domain.shapes import Reading, Status
+from schoolward.timeuse.domain.shares import Shares
+from schoolward.timeuse.models import SortingRule
 from schoolward.timeuse.queries import CalendarLine, DayOfWeek, Meeting, Week
+from schoolward.timeuse.queries.sorting import CORRECTED
 from schoolward.ui.tables import Cell, Column, Row, Table
 from schoolward.ui.tags.words import Tone, pill
 
@@ -25,9 +29,15 @@ MARKS: Mapping[Status, tuple[str, Tone]] = {
 class MeetingLine:
     """A meeting as a line of its day."""
 
+    pk: int
     title: str
     note: str
     end: str | SafeString
+    category: str
+    why: str
+    choices: tuple[tuple[str, str], ...]
+    may_rule: bool
+    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +65,18 @@ def _section(day: DayOfWeek) -> DaySection:
 
 
 def _line(one: Meeting, day: date) -> MeetingLine:
+    verdict = one.verdict
     return MeetingLine(
+        pk=one.pk,
+        category=verdict.category.label,
+        key=verdict.category.value,
+        why=verdict.why,
+        choices=tuple(
+            (c.value, c.label)
+            for c in Category
+            if c not in {verdict.category, Category.UNSORTED}
+        ),
+        may_rule=bool(one.title) and verdict.rule == CORRECTED,
         title="Private" if one.is_private else one.title or "Without a title",
         note=", ".join(part for part in (_when(one, day), one.place) if part),
         end=_end(one),
@@ -132,3 +153,79 @@ def refused_of(reading: Reading, *, most: int = 20) -> Table:
         {"component": one.component, "reason": one.reason, "remedy": one.remedy}
         for one in reading.refused[:most]
     )
+
+
+def percent(share: float | None) -> str | None:
+    """Return a share for people; None when there is none."""
+    return None if share is None else f"{share:.0%}"
+
+
+def categories(found: Shares) -> Table:
+    """List where the minutes went; shares are of the minutes at work."""
+    return Table(
+        label="Minutes by what they were for",
+        columns=[
+            Column("What for", phone="bare"),
+            Column("Minutes", number=True),
+            Column("Share of work", number=True),
+        ],
+        rows=[
+            Row(
+                [
+                    category.label,
+                    minutes,
+                    "–"
+                    if category is Category.PERSONAL
+                    else percent(found.share(minutes)),
+                ]
+            )
+            for category, minutes in found.by_category
+        ],
+        stacks=False,
+    )
+
+
+PRINCIPALS = {
+    Principals.ANY: "",
+    Principals.NONE: "no principal of theirs is invited",
+    Principals.SOME: "a principal of theirs is invited",
+    Principals.ONE: "one principal of theirs is invited",
+    Principals.SEVERAL: "three or more of their principals are invited",
+}
+
+
+def _told(rule: Rule) -> str:
+    """Return what a rule asks for, as a sentence."""
+    parts = [
+        f"the title holds {', '.join(rule.words)}" if rule.words else "",
+        PRINCIPALS[rule.principals],
+        "it names a school of theirs" if rule.at_school else "",
+        "a central unit called it" if rule.from_unit else "",
+    ]
+    return f"If {'; and '.join(part for part in parts if part)}."
+
+
+def shared_rules(rules: Iterable[Rule], rows: Mapping[str, SortingRule]) -> Table:
+    """List the shared rules in order; those with a row lead to where they are changed."""
+    return Table(
+        label="Shared rules",
+        columns=[
+            Column("Rule", phone="bare", width="22"),
+            Column("Puts it under", width="22"),
+            Column("When", phone="full"),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(rule.name, url=_address(rows.get(rule.name))),
+                    rule.category.label,
+                    _told(rule),
+                ]
+            )
+            for rule in rules
+        ],
+    )
+
+
+def _address(row: SortingRule | None) -> str:
+    return reverse("timeuse:rule", args=[row.pk]) if row else ""

@@ -9,3 +9,8 @@ register(
     says="Bring in their own calendar and see where their hours went",
     ask=policies.can_see_own_time,
 )
+register(
+    "timeuse.rules.keep",
+    says="Change the shared rules by which events are sorted",
+    ask=policies.can_keep_rules,
+)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from schoolward.district.queries import school_days
 from schoolward.kernel.actor import Actor
+from schoolward.timeuse.domain.categories import Verdict
 from schoolward.timeuse.domain.minutes import (
     ONE_DAY,
     Stretch,
@@ -13,7 +15,9 @@ from schoolward.timeuse.domain.minutes import (
     minutes_by_day,
 )
 from schoolward.timeuse.domain.shapes import Status
+from schoolward.timeuse.domain.shares import Shares, Spent, shares
 from schoolward.timeuse.models import Calendar, CalendarEvent
+from schoolward.timeuse.queries.sorting import verdicts
 
 
 A_WEEK = timedelta(days=7)
@@ -27,9 +31,11 @@ class Meeting:
         title: What it is called; empty when private or unnamed.
         starts_at: On the district's clocks.
         ends_at: On the district's clocks.
-        counts: Whether its minutes are counted.
+        verdict: What it was for, and why.
+        has_principal: Whether one of one's own principals was asked.
     """
 
+    pk: int
     title: str
     place: str
     starts_at: datetime
@@ -39,6 +45,8 @@ class Meeting:
     is_busy: bool
     is_private: bool
     repeats: bool
+    verdict: Verdict
+    has_principal: bool
 
     @property
     def counts(self) -> bool:
@@ -68,6 +76,7 @@ class Week:
         monday: Its first day.
         days: All seven, Monday first.
         private_minutes: Of the minutes, those that only private events take, or take too.
+        shares: Where the minutes of its contact days went.
         nearest: The Monday of the nearest week that holds anything, when this one does
             not.
     """
@@ -75,6 +84,7 @@ class Week:
     monday: date
     days: tuple[DayOfWeek, ...]
     private_minutes: int
+    shares: Shares
     nearest: date | None
 
     @property
@@ -143,16 +153,19 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def week(actor: Actor, monday: date, *, zone: ZoneInfo) -> Week:
+def week(actor: Actor, monday: date, *, today: date, zone: ZoneInfo) -> Week:
     """Return what an actor's own calendars hold in a week.
 
-    A meeting that stands in two of the calendars is told once; minutes are a union.
+    A meeting that stands in two of the calendars is told once; minutes are a union. The
+    shares look at contact days up to today: what is to come is a plan.
     """
     start, end = midnight(monday, zone), midnight(monday + A_WEEK, zone)
     rows = CalendarEvent.objects.visible_to(actor).filter(
         starts_at__lt=end, ends_at__gte=start
     )
-    found = _each_once(rows.order_by("starts_at", "ends_at", "pk"), zone)
+    once = _each_once(rows.order_by("starts_at", "ends_at", "pk"))
+    told = verdicts(actor, once, day=monday)
+    found = [_meeting(row, told[row.pk], zone=zone) for row in once]
     taken = _minutes(found, monday, zone)
     private = _minutes([one for one in found if one.is_private], monday, zone)
     return Week(
@@ -162,19 +175,23 @@ def week(actor: Actor, monday: date, *, zone: ZoneInfo) -> Week:
             for day, minutes in taken.items()
         ),
         private_minutes=sum(private.values()),
+        shares=_shares(found, monday, today=today, zone=zone),
         nearest=None if found else _nearest(actor, start, zone=zone),
     )
 
 
-def _each_once(rows: Iterable[CalendarEvent], zone: ZoneInfo) -> list[Meeting]:
+def _each_once(rows: Iterable[CalendarEvent]) -> list[CalendarEvent]:
     seen: dict[tuple[str, str], CalendarEvent] = {}
     for row in rows:
         seen.setdefault((row.uid, row.instance_key), row)
-    return [_meeting(row, zone) for row in seen.values()]
+    return list(seen.values())
 
 
-def _meeting(row: CalendarEvent, zone: ZoneInfo) -> Meeting:
+def _meeting(
+    row: CalendarEvent, told: tuple[Verdict, bool], *, zone: ZoneInfo
+) -> Meeting:
     return Meeting(
+        pk=row.pk,
         title=row.title,
         place=row.place,
         starts_at=row.starts_at.astimezone(zone),
@@ -184,7 +201,23 @@ def _meeting(row: CalendarEvent, zone: ZoneInfo) -> Meeting:
         is_busy=row.is_busy,
         is_private=row.is_private,
         repeats=bool(row.series_key),
+        verdict=told[0],
+        has_principal=told[1],
     )
+
+
+def _shares(
+    found: Iterable[Meeting], monday: date, *, today: date, zone: ZoneInfo
+) -> Shares:
+    """Return where the minutes of the week's contact days went, by the school calendar."""
+    spent = [
+        Spent(one.starts_at, one.ends_at, one.verdict.category, one.has_principal)
+        for one in found
+        if one.counts
+    ]
+    days = school_days(start=monday, end=monday + A_WEEK - ONE_DAY)
+    passed = [day for day in days if day <= today]
+    return shares(spent, contact_days=passed, zone=zone)
 
 
 def _minutes(found: Iterable[Meeting], monday: date, zone: ZoneInfo) -> dict[date, int]:

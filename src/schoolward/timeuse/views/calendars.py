@@ -28,7 +28,9 @@ def week(request: ActorRequest) -> HttpResponse:
     """Show a week of one's own time, day by day."""
     insist(policies.can_see_own_time(request.actor))
     zone = _zone()
-    shown = queries.week(request.actor, _asked_week(request), zone=zone)
+    shown = queries.week(
+        request.actor, _asked_week(request), today=clock.today(), zone=zone
+    )
     held = queries.calendars(request.actor, zone=zone)
     page = {
         "week": shown,
@@ -37,12 +39,28 @@ def week(request: ActorRequest) -> HttpResponse:
         "calendars_table": tables.calendars(held),
         "title": f"Week of {shown.monday:%B %-d, %Y}",
         "lede": _lede(shown) if held else "",
+        "shares": shown.shares,
+        "with_principals": tables.percent(
+            shown.shares.share(shown.shares.with_principals)
+        ),
+        "for_leadership": tables.percent(
+            shown.shares.share(shown.shares.for_leadership)
+        ),
+        "contact": _contact(shown.shares.contact_days),
+        "categories": tables.categories(shown.shares),
+        "work": spoken(shown.shares.minutes),
+        "with_minutes": spoken(shown.shares.with_principals),
+        "for_minutes": spoken(shown.shares.for_leadership),
         "total": spoken(shown.minutes),
         "private": spoken(shown.private_minutes),
         "before": shown.monday - queries.A_WEEK,
         "after": shown.monday + queries.A_WEEK,
     }
     return answer(request, "timeuse/week.html", page)
+
+
+def _contact(days: int) -> str:
+    return "1 contact day" if days == 1 else f"{days} contact days"
 
 
 def _asked_week(request: ActorRequest) -> date:
