@@ -139,7 +139,7 @@ def test_two_calendars_of_one_person_stand_beside_each_other(ild):
     load(ild, event(uid="a"))
     load(ild, event(uid="a"), name="Second")
 
-    week = queries.week(actor(ild), date(2026, 8, 31), zone=HOME)
+    week = queries.week(actor(ild), date(2026, 8, 31), today=TODAY, zone=HOME)
 
     assert rows().count() == 2
     assert week.meeting_count == 1
@@ -157,7 +157,7 @@ def test_week_counts_overlaps_once_and_leaves_out_what_takes_no_time(ild):
         event("20260902T233000", uid="f", minutes=60),
     )
 
-    week = queries.week(actor(ild), date(2026, 8, 31), zone=HOME)
+    week = queries.week(actor(ild), date(2026, 8, 31), today=TODAY, zone=HOME)
 
     assert [one.minutes for one in week.days] == [0, 90, 30, 30, 0, 0, 0]
     assert week.private_minutes == 60
@@ -169,8 +169,8 @@ def test_week_counts_overlaps_once_and_leaves_out_what_takes_no_time(ild):
 def test_week_without_anything_names_the_nearest_with_something(ild):
     load(ild, event(uid="a"))
 
-    late = queries.week(actor(ild), date(2026, 11, 16), zone=HOME)
-    early = queries.week(actor(ild), date(2026, 8, 3), zone=HOME)
+    late = queries.week(actor(ild), date(2026, 11, 16), today=TODAY, zone=HOME)
+    early = queries.week(actor(ild), date(2026, 8, 3), today=TODAY, zone=HOME)
 
     assert late.is_bare
     assert late.nearest == early.nearest == date(2026, 8, 31)

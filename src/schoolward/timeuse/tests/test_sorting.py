@@ -21,7 +21,7 @@ from schoolward.timeuse.domain.shares import Spent, shares
 from schoolward.timeuse.domain.shipped import SHIPPED
 from schoolward.timeuse.models import Correction, OwnRule, SortingRule
 from schoolward.timeuse.tests.files import HOME, days, event
-from schoolward.timeuse.tests.test_calendars import actor, load, rows
+from schoolward.timeuse.tests.test_calendars import TODAY, actor, load, rows
 
 
 MONDAY = date(2026, 8, 31)
@@ -43,7 +43,7 @@ def asked(person):
 
 
 def verdicts(ild):
-    week = queries.week(actor(ild), MONDAY, zone=HOME)
+    week = queries.week(actor(ild), MONDAY, today=TODAY, zone=HOME)
     return {
         one.title: (one.verdict.category, one.verdict.why)
         for day in week.days
@@ -247,7 +247,7 @@ def test_week_shows_two_shares_of_contact_days_and_no_more(pair):
         event("20260902T090000", uid="f", STATUS="CANCELLED", **asked(principal)),
     )
 
-    found = queries.week(actor(ild), MONDAY, zone=HOME).shares
+    found = queries.week(actor(ild), MONDAY, today=TODAY, zone=HOME).shares
 
     assert found.contact_days == 5
     assert (found.minutes, found.with_principals, found.for_leadership) == (
@@ -262,6 +262,19 @@ def test_week_shows_two_shares_of_contact_days_and_no_more(pair):
         Category.PERSONAL: 60,
     }
     assert found.share(found.with_principals) == 0.5
+
+
+def test_days_to_come_are_plans_and_not_time_spent(pair):
+    ild, principal = pair
+    load(
+        ild,
+        event("20260901T090000", uid="a", **asked(principal)),
+        event("20260902T090000", uid="b", **asked(principal)),
+    )
+
+    found = queries.week(actor(ild), MONDAY, today=date(2026, 9, 1), zone=HOME).shares
+
+    assert (found.contact_days, found.with_principals) == (2, 60)
 
 
 def test_week_without_contact_days_shows_no_share(db):
@@ -285,8 +298,8 @@ def test_former_school_counts_in_the_weeks_when_it_was_supervised(pair):
         window=days(date(2026, 8, 1), date(2026, 10, 1)),
     )
 
-    early = queries.week(actor(ild), MONDAY, zone=HOME)
-    late = queries.week(actor(ild), MONDAY + timedelta(days=7), zone=HOME)
+    early = queries.week(actor(ild), MONDAY, today=TODAY, zone=HOME)
+    late = queries.week(actor(ild), MONDAY + timedelta(days=7), today=TODAY, zone=HOME)
 
     assert early.shares.with_principals == 60
     assert late.shares.with_principals == 0
