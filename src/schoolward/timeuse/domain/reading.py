@@ -29,7 +29,7 @@ from schoolward.timeuse.domain.zones import Zones, wall_of
 LAST = datetime.max  # noqa: DTZ901 - on a clock without a zone
 MOST_OCCURRENCES = 100_000
 MOST_OF_ONE = 5_000
-MOST_DAYS = 2_000_000
+MOST_DAYS = 1_000_000
 """Days that all rules of one file may look at."""
 
 
@@ -115,6 +115,7 @@ def _expanded(
                 _refuse_too_many_of_one(len(found))
         except RefusedPartError as refusal:
             found.clear()
+            family.series = None
             parts.refuse(series.label, refusal.reason, refusal.remedy)
     for exception in family.exceptions.values():
         _take_place_of(found, exception, series=series, window=window)

@@ -179,6 +179,7 @@ def _batches(
         days = _days_of(rule, begun)
         budget.spend(len(days) + 1)
         kept = [day for day in days if _fits(rule, day, start)]
+        budget.spend(len(kept) * len(times))
         batch = _timed(rule, kept, begun=begun, times=times)
         if rule.has("BYSETPOS"):
             batch = _picked(batch, rule.by["BYSETPOS"])

@@ -101,6 +101,12 @@ def listed(rows: list[Property], zones: Zones, *, what: str) -> Iterator[Stamp]:
     if len(texts) > MOST_LISTED:
         msg = f"It lists more than {MOST_LISTED:,} days."
         raise RefusedPartError(msg)
+    zones.left_to_list -= len(texts)
+    if zones.left_to_list < 0:
+        raise RefusedPartError(
+            "The events of this file list more extra and left-out days than can be read.",
+            "Export a shorter time, such as one school year.",
+        )
     for text, zone_name in texts:
         yield _stamp(text, zone_name, zones, what=what)
 

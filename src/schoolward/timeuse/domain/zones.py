@@ -17,6 +17,8 @@ from schoolward.timeuse.domain.windows import WINDOWS
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2}):?(\d{2})?")
 _GMT = re.compile(r"\(?(?:UTC|GMT)([+-]\d{1,2}):?(\d{2})?\)?(.*)")
 _WALL = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?")
+MOST_LISTED = 200_000
+"""Extra and left-out days that all events of one file may list together."""
 SHOWN = {
     "Eastern Time": "America/New_York",
     "Central Time": "America/Chicago",
@@ -109,6 +111,7 @@ class Zones:
         self._described = {one.text("TZID").strip('"'): one for one in described}
         self._until = until.replace(tzinfo=None)
         self._budget = Budget(500_000)
+        self.left_to_list = MOST_LISTED
         self._found: dict[str, Zone] = {}
 
     def named(self, name: str) -> Zone:

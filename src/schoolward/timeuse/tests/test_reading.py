@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schoolward.timeuse.domain import lines, reading
+from schoolward.timeuse.domain import lines, reading, zones
 from schoolward.timeuse.domain.reading import read_calendar
 from schoolward.timeuse.domain.shapes import Status, UnreadableCalendarError
 from schoolward.timeuse.tests.files import (
@@ -337,6 +337,18 @@ def test_hostile_file_is_read_in_bounded_time(monkeypatch):
 
     assert perf_counter() - begun < 20
     assert any("too long" in one.reason for one in found.refused)
+
+
+def test_file_that_lists_too_many_days_loses_the_series_that_do(monkeypatch):
+    listing = {"EXDATE": "20260901T090000,20260908T090000"}
+    monkeypatch.setattr(zones, "MOST_LISTED", 3)
+
+    found = read(
+        event(uid="a", **WEEKLY, **listing), event(uid="b", **WEEKLY, **listing)
+    )
+
+    assert len(found.occurrences) == 2
+    assert "list more extra" in found.refused[0].reason
 
 
 @pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "cp1252"])

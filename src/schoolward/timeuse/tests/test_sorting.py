@@ -277,6 +277,26 @@ def test_days_to_come_are_plans_and_not_time_spent(pair):
     assert (found.contact_days, found.with_principals) == (2, 60)
 
 
+def test_week_asks_as_often_for_many_meetings_as_for_one(
+    pair, django_assert_num_queries
+):
+    ild, principal = pair
+    many = [
+        event(
+            f"20260902T{hour:02d}0000",
+            uid=f"{hour}",
+            SUMMARY="Sync",
+            **asked(principal),
+        )
+        for hour in range(8, 18)
+    ]
+    load(ild, *many)
+    who = actor(ild)
+
+    with django_assert_num_queries(9):
+        queries.week(who, MONDAY, today=TODAY, zone=HOME)
+
+
 def test_week_without_contact_days_shows_no_share(db):
     visitor = client_for(Seat.ILD)
     load(visitor.person, event(uid="a", SUMMARY="Cabinet"))
