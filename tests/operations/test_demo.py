@@ -11,6 +11,7 @@ from schoolward.base.models import DemoMark
 from schoolward.config.demo.plan import TODAY, make_plan
 from schoolward.district.models import District, School, Supervision, Unit
 from schoolward.kernel.seats import Seat
+from schoolward.timeuse.models import CalendarEvent
 
 
 WHY = "the demo's own size"
@@ -43,12 +44,19 @@ def test_every_seat_finds_a_district_at_work(capsys, settings):
     assert Unit.objects.unscoped(reason=WHY).count() == 11
     ilds = Supervision.objects.unscoped(reason=WHY).on(TODAY)
     assert ilds.values("person").distinct().count() == 5
+    events = CalendarEvent.objects.unscoped(reason=WHY)
+    assert events.values("calendar__person").distinct().count() == 5
     for seat, link in links.items():
         client = Client(SERVER_NAME="localhost")
         client.get(link.partition("localhost:8000")[2])
         day = client.get("/")
         assert (seat, day.status_code) == (seat, 200)
         assert "November 19" in day.content.decode()
+        if seat == Seat.ILD:
+            assert (
+                "For their instructional leadership"
+                in client.get("/time/").content.decode()
+            )
     DemoMark.objects.all().delete()
     clock.forget_standing_day()
 

@@ -10,7 +10,7 @@ from schoolward.access.models import User
 from schoolward.base import clock
 from schoolward.base.models import DemoMark
 from schoolward.config import founding
-from schoolward.config.demo import cast, numbers, plan, year
+from schoolward.config.demo import calendars, cast, numbers, plan, year
 from schoolward.config.demo.plan import DistrictPlan, SchoolPlan
 from schoolward.config.demo.town import Town, address_of, moment
 from schoolward.district import actions
@@ -43,6 +43,7 @@ def build(*, seed: int, built_at: datetime, told: Told) -> dict[Seat, str]:
         ("sources", numbers.add_sources),
         ("the school year", year.build),
         ("indicators", numbers.build),
+        ("calendars", calendars.build),
         ("accounts", _accounts),
     ]
     for number, (what, step) in enumerate(steps):
