@@ -179,8 +179,7 @@ class Hiding:
         found = protect(
             cells,
             rules=Rules(minimum=rule.minimum, guards_extremes=rule.guards_extremes),
-            # Where nobody knows the networks of then, there are sums of today alone.
-            networks=self.frame.then.get(period) or self.frame.today,
+            networks=self.frame.then.get(period, {}),
             today=self.frame.today,
         )
         yield from _rows(found, key=key, period=period)

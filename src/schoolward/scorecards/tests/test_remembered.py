@@ -127,24 +127,3 @@ def test_shelf_without_what_was_found_is_guarded_whole(
     in_year(schools, "2018-19")
 
     assert len(guarded) == 3
-
-
-def test_years_before_any_network_withhold_no_more_of_the_sums_of_today(schools):
-    for network, some in (
-        (NetworkFactory(), schools[:2]),
-        (NetworkFactory(), schools[2:]),
-    ):
-        for school in some:
-            MembershipFactory(
-                school_id=school, network=network, start_date=date(2020, 7, 1)
-            )
-    in_year(schools, "2017-18")
-    in_year(schools, "2020-21")
-
-    page = queries.indicator_values("x", place="network", limit=None)
-    then = {(i.place_id, i.reading.period): i.reading.state for i in page.items}
-
-    networks = {place for place, _period in then}
-    assert len(networks) == 2
-    for network in networks:
-        assert then[network, "2017-18"] == then[network, "2020-21"] == "value"
