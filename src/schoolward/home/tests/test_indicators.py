@@ -10,11 +10,17 @@ from schoolward.district.tests.factories import (
     MembershipFactory,
     NetworkFactory,
 )
+from schoolward.home import few
 from schoolward.home.tests.numbers import NOW
 from schoolward.kernel.seats import Seat
 from schoolward.scorecards import actions
 from schoolward.scorecards.domain import State
-from schoolward.scorecards.tests.factories import ANALYST, fact, load
+from schoolward.scorecards.tests.factories import (
+    ANALYST,
+    IndicatorFactory,
+    fact,
+    load,
+)
 
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +154,46 @@ def test_withheld_and_missing_are_told_apart(town, absence):
     page = page_of(town)
 
     assert "NOT ENOUGH DATA" in page.text
+
+
+def test_long_list_of_indicators_is_cut_with_signals_first_until_all_are_asked_for(
+    town, absence, monkeypatch
+):
+    monkeypatch.setattr(few, "MOST", 2)
+    for name in ("Aaa", "Bbb", "Ccc"):
+        IndicatorFactory(key=name.lower(), name=name)
+    load(fact(town.orchard.pk, "2025-26", indicator=k) for k in ("aaa", "bbb", "ccc"))
+
+    short, whole = page_of(town), page_of(town, every="yes")
+
+    assert "2 indicators, those beyond their usual range first" in short.text
+    assert "Chronic absence" in short.text
+    assert "Bbb" not in short.text
+    assert "Show every indicator of this school" in short.text
+    assert {name for name in ("Aaa", "Bbb", "Ccc") if name in whole.text} == {
+        "Aaa",
+        "Bbb",
+        "Ccc",
+    }
+    assert "Show every indicator" not in whole.text
+
+
+def test_network_keeps_the_indicators_that_were_asked_for_on_its_page(
+    town, absence, monkeypatch
+):
+    monkeypatch.setattr(few, "MOST", 2)
+    for name in ("Aaa", "Bbb", "Ccc"):
+        IndicatorFactory(key=name.lower(), name=name)
+    load(fact(town.orchard.pk, "2025-26", indicator=k) for k in ("aaa", "bbb", "ccc"))
+    network = (
+        Membership.objects.unscoped(reason="test")
+        .get(school=town.orchard, end_date=None)
+        .network_id
+    )
+    url = reverse("home:network", args=[network])
+
+    page = town.visitor(Seat.CHIEF).get(url, {"indicator": "ccc"})
+
+    assert "Ccc" in page.text
+    assert "Show every indicator of this network" in page.text
+    assert "Bbb" not in page.text
