@@ -10,6 +10,7 @@ hold(
         about=("actor_id", "behalf_id", "person_id"),
         dated_by="happened_at",
         school="school_id",
+        by_verb=True,
     ),
     Holding(model="audit.Load", record_class="evidence", about=("begun_by",)),
     Holding(

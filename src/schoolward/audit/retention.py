@@ -6,7 +6,7 @@ schedule; they claim no legal authority.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 LEGAL_ADVICE = "may reveal legal advice; counsel decides"
@@ -99,6 +99,8 @@ class Holding:
         school: The field that holds the school, for legal holds.
         withhold: Fields not to be given out, each with the reason.
         leave_out: Fields with no meaning outside the product, such as secrets' hashes.
+        by_verb: Whether its rows are of the class of their verb: `record_class` is then
+            only where the table as a whole is listed.
     """
 
     model: str
@@ -108,6 +110,7 @@ class Holding:
     school: str = ""
     withhold: Mapping[str, str] = field(default_factory=dict)
     leave_out: tuple[str, ...] = ()
+    by_verb: bool = False
 
 
 _HOLDINGS: dict[str, Holding] = {}
@@ -132,7 +135,9 @@ def holdings() -> list[Holding]:
 
 
 def disposable(record_class: str) -> Iterable[Holding]:
-    """Return the record types of a class whose rows are disposed of one day."""
+    """Return the record types that have rows of a class, disposed of one day."""
     return [
-        one for one in holdings() if one.record_class == record_class and one.dated_by
+        replace(one, record_class=record_class)
+        for one in holdings()
+        if one.dated_by and (one.by_verb or one.record_class == record_class)
     ]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from schoolward.audit import actions, queries
+from schoolward.audit.due import due_classes
 from schoolward.audit.models import AppendOnlyError, Disposal, Event
 from schoolward.audit.record import record
 from schoolward.base.http import RefusedError
@@ -44,6 +45,23 @@ def test_dispose_takes_what_is_due_and_logs_who_approved():
     assert gone == 1
     assert list(Job.objects.values_list("name", flat=True)) == ["x.z"]
     assert Disposal.objects.get().approved_by_name == "Ruth Amato"
+
+
+def test_events_go_with_the_class_of_their_verb_and_not_with_another():
+    long_ago = datetime(2012, 6, 1, tzinfo=UTC)
+    record("access.session.started", by=CLERK, at=long_ago)
+    record("access.session.started", by=CLERK, at=AT)
+    record("district.school.changed", by=CLERK, at=long_ago)
+    security = {one.record_class.key: one.count for one in due_classes(today=AT.date())}
+
+    gone = actions.dispose("security", by=OFFICER, at=AT)
+
+    assert security["security"] == gone == 1
+    left = Event.objects.filter(actor_id=CLERK.person_id)
+    assert sorted(left.values_list("verb", "happened_at__year")) == [
+        ("access.session.started", 2026),
+        ("district.school.changed", 2012),
+    ]
 
 
 def test_dispose_leaves_what_a_hold_on_the_person_keeps():
