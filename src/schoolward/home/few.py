@@ -6,7 +6,7 @@ from schoolward.home.words import count_of
 from schoolward.scorecards.queries import SchoolIndicator
 
 
-MOST = 40
+MOST = 30
 """How many indicators stand on a page unless every one is asked for."""
 
 

@@ -24,7 +24,7 @@ REASON = "definitions and what is reckoned from them are open to every member"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
-    """The catalogue with the shelves in use, read by two questions to the database.
+    """The catalogue with the shelves in use, read by a few questions to the database, however many there are.
 
     Attributes:
         lines: The indicators asked for, by key, in order of name.
@@ -54,11 +54,9 @@ def open_catalogue(*, active_only: bool = True, key: str = "") -> Open:
     A shelf that was made when smaller groups could be shown than now is left closed
     until it is made anew.
     """
-    # A shelf's contents are long and shared: read once, not with each indicator.
-    rows = (
-        Indicator.objects.unscoped(reason=REASON)
-        .select_related("source__unit", "source__steward")
-        .prefetch_related("shelf")
+    # Hundreds of indicators share a few sources and shelves: each is read once.
+    rows = Indicator.objects.unscoped(reason=REASON).prefetch_related(
+        "shelf", "source__unit", "source__steward"
     )
     rows = rows.filter(is_active=True) if active_only else rows
     rows = rows.filter(key=key) if key else rows

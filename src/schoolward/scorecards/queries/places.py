@@ -40,7 +40,7 @@ def school_indicators(
         most: How many; of more than that those beyond their usual range come first.
 
     Returns:
-        Indicators of which the school has a value, in order of name. Takes two questions
+        Indicators of which the school has a value, in order of name. Takes a few questions
         to the database and two to the warehouse, however many there are.
     """
     opened = open_catalogue()

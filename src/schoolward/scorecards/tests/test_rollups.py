@@ -325,16 +325,16 @@ def test_list_of_values_goes_on_where_the_cursor_says():
 
 
 @pytest.mark.django_db
-def test_reads_take_two_questions_to_the_database(django_assert_num_queries):
+def test_reads_take_three_questions_to_the_database(django_assert_num_queries):
     for key in ("x", "y", "z"):
         IndicatorFactory(key=key)
     load([fact(1, indicator=key) for key in ("x", "y", "z")])
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(queries.school_indicators(1, network_id=5)) == 3
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.moved_beyond_limits([1])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.place_indicators("district", 0)
 
 
