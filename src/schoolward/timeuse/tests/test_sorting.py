@@ -21,7 +21,7 @@ from schoolward.timeuse.domain.shares import Spent, shares
 from schoolward.timeuse.domain.shipped import SHIPPED
 from schoolward.timeuse.models import Correction, OwnRule, SortingRule
 from schoolward.timeuse.tests.files import HOME, days, event
-from schoolward.timeuse.tests.test_calendars import TODAY, actor, load, rows
+from schoolward.timeuse.tests.loading import TODAY, actor, load, rows
 
 
 MONDAY = date(2026, 8, 31)
