@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from schoolward.base import clock
-from schoolward.base.models import Job, JobState
+from schoolward.base.models import DemoMark, Job, JobState
 from schoolward.config import installation, looks
 from schoolward.district.models import District
 from schoolward.home import findings
@@ -48,6 +48,15 @@ def test_worker_at_work_is_no_finding():
     os.utime(beat, (old, old))
     assert [one for one in findings.now() if "worker" in one.what]
     beat.unlink()
+
+
+@pytest.mark.usefixtures("_district")
+def test_demo_is_no_finding_to_mend():
+    DemoMark.objects.create(
+        pk=1, built_at=clock.real_now(), today=clock.real_now().date(), seed=1
+    )
+
+    assert not [one for one in findings.now() if "simulated" in one.what]
 
 
 @pytest.mark.usefixtures("_district")

@@ -153,7 +153,9 @@ def found(_morning: Morning) -> Told:
             Line(
                 title=one.what,
                 note=one.remedy,
-                end=pill("Mend this", tone="bad" if one.is_grave else "watch"),
+                end=pill("Mend this", tone="bad")
+                if one.is_grave
+                else pill("Look at this", tone="watch"),
             )
             for one in seen
         ),
