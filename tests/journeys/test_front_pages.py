@@ -120,7 +120,8 @@ def test_filter_replaces_the_list_only_and_has_an_address(page, enter, town):
     page.get_by_label("Level").select_option("elementary")
     page.get_by_role("button", name="Filter").click()
 
-    expect(page.get_by_text("1 school", exact=True)).to_be_visible()
+    listed = page.get_by_role("region", name="Schools")
+    expect(listed.get_by_text("1 school", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Harbor Middle")).to_have_count(0)
     expect(page).to_have_url(re.compile("level=elementary"))
     assert page.evaluate("window.kept") is True
